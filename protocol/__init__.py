@@ -1,0 +1,1 @@
+"""What the counter and the data centre both have to agree on."""

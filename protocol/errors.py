@@ -1,0 +1,31 @@
+"""The one family of broken promises in what travels; expected outcomes are values, not these."""
+
+
+class ProtocolError(Exception):
+    """What arrived does not keep the agreement; `code` is stable and is what screens and logs look up."""
+
+    code = "protocol"
+
+
+class Malformed(ProtocolError):
+    """The bytes are not a message of this protocol."""
+
+    code = "malformed"
+
+
+class TooLarge(ProtocolError):
+    """The batch exceeds 50 events or 256 KiB."""
+
+    code = "too-large"
+
+
+class UnknownKey(ProtocolError):
+    """The envelope names a key that this keyring does not hold."""
+
+    code = "unknown-key"
+
+
+class CannotOpen(ProtocolError):
+    """The seal is broken: wrong key, changed attributes or changed content."""
+
+    code = "cannot-open"

@@ -1,0 +1,1 @@
+"""Eras, ages, partial dates, names and kana, as Japanese law and offices write them."""

@@ -1,0 +1,1 @@
+"""The bytes that travel: messages, their encoding, sealing, signing and topics."""

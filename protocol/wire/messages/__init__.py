@@ -1,0 +1,1 @@
+"""The words both ends use: one file per direction and purpose."""

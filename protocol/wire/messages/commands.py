@@ -1,0 +1,44 @@
+"""What central asks a terminal to do, and what both say about being there."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class CallAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="call-answered"):
+    """A clerk has seen the call and comes. `call` is the id of the StaffCalled event."""
+
+    call: str
+
+
+class BeginEpoch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="begin-epoch"):
+    """The terminal's stream forked: begin a new epoch."""
+
+    epoch: str
+
+
+Body = CallAnswered | BeginEpoch
+
+
+class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A command with its id; the same id twice is one command."""
+
+    id: str
+    body: Body
+
+
+class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Retained by the broker. `instance` is one life of the process: two of them taking turns are two live sessions."""
+
+    terminal: str
+    instance: str
+    online: bool
+    version: str
+    since: str
+
+
+class CentralState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Retained by the broker: a central process came or went (its last will)."""
+
+    instance: str
+    online: bool

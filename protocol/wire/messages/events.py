@@ -1,0 +1,43 @@
+"""What a terminal reports: the plaintext inside the seal, told apart by its fine kind."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class StaffCalled(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="staff-called"):
+    """Somebody touched 「職員を呼ぶ」. `screen` is the screen's key: never a name, never digits."""
+
+    screen: str
+
+
+class CallWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="call-withdrawn"):
+    """The resident took the call back before staff came. `call` is the id of the StaffCalled event."""
+
+    call: str
+
+
+class TerminalStarted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="terminal-started"):
+    """The agent started. `version` is the product's."""
+
+    version: str
+
+
+class EpochBegan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="epoch-began"):
+    """First event of a new epoch: closes the old one by naming its last known seq (0: none known) and says why."""
+
+    previous: str
+    previous_last_seq: int
+    reason: str
+
+
+Body = StaffCalled | CallWithdrawn | TerminalStarted | EpochBegan
+
+
+class Captured(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole plaintext: what happened, whether the line was cut then, and whether the clock could be trusted."""
+
+    body: Body
+    offline: bool
+    clock_trusted: bool
+    visit: str = ""
