@@ -1,0 +1,65 @@
+"""A deadline as the date that is printed: its own way of counting, moved to the next day the hall is open."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .catalogue import Catalogue, Counting, DeadlineRule, Unit
+
+_YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
+
+
+@dataclass(frozen=True)
+class OpenDays:
+    """When the hall is open (地方自治法4条の2): not on Saturdays, Sundays, 12/29 to 1/3 and the days listed."""
+
+    closed: frozenset[date]
+
+    @classmethod
+    def of(cls, days: Iterable[date]) -> OpenDays:
+        """The calendar with these closed days beside the fixed ones."""
+        return cls(frozenset(days))
+
+    @classmethod
+    def of_catalogue(cls, catalogue: Catalogue) -> OpenDays:
+        """The calendar of a sound catalogue."""
+        return cls.of(date.fromisoformat(day) for day in catalogue.closed_days)
+
+    def is_open(self, day: date) -> bool:
+        """Whether the hall is open on this day."""
+        return day.weekday() < calendar.SATURDAY and (day.month, day.day) not in _YEAR_END and day not in self.closed
+
+    def next_open(self, day: date) -> date:
+        """This day, or the first open one after it."""
+        while not self.is_open(day):
+            day += timedelta(days=1)
+        return day
+
+
+def due(rule: DeadlineRule, basis: date, open_days: OpenDays) -> date:
+    """The last day on which the procedure is in time, for the day its basis fell on."""
+    return open_days.next_open(last_day(rule, basis))
+
+
+def last_day(rule: DeadlineRule, basis: date) -> date:
+    """The last day of the period before closed days are looked at (民法140条, 143条; 戸籍法43条)."""
+    first = basis + timedelta(days=1) if rule.counting is Counting.FROM_NEXT_DAY else basis
+    match rule.unit:
+        case Unit.DAYS:
+            return first + timedelta(days=rule.amount - 1)
+        case Unit.MONTHS:
+            return _before_corresponding(first, rule.amount)
+        case Unit.YEARS:
+            return _before_corresponding(first, rule.amount * 12)
+
+
+def _before_corresponding(first: date, months: int) -> date:
+    """The day before the corresponding day; the month's last day where there is no corresponding one."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    length = calendar.monthrange(year, month + 1)[1]
+    if first.day > length:
+        return date(year, month + 1, length)
+    return date(year, month + 1, first.day) - timedelta(days=1)

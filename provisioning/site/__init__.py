@@ -1,0 +1,1 @@
+"""A site's initial registration: the village as data, and what turns it into values."""

@@ -1,0 +1,53 @@
+"""Deadlines: two ways of counting, months without a corresponding day, closed days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from protocol.village.catalogue import Basis, Counting, DeadlineRule, Unit
+from protocol.village.deadlines import OpenDays, due, last_day
+
+from .families import doshi
+
+
+def rule(amount: int, unit: Unit = Unit.DAYS, counting: Counting = Counting.FROM_NEXT_DAY) -> DeadlineRule:
+    return DeadlineRule(amount, unit, counting, Basis.MOVED)
+
+
+def test_a_move_counts_from_the_next_day_and_a_birth_counts_its_first_day() -> None:
+    assert last_day(rule(14), date(2026, 11, 2)) == date(2026, 11, 16)
+    assert last_day(rule(14, counting=Counting.FROM_SAME_DAY), date(2026, 11, 2)) == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("basis", "months", "last"),
+    [
+        (date(2026, 1, 31), 3, date(2026, 4, 30)),
+        (date(2025, 11, 29), 3, date(2026, 2, 28)),
+        (date(2026, 8, 9), 3, date(2026, 11, 9)),
+        (date(2024, 2, 28), 24, date(2026, 2, 28)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+    ],
+)
+def test_months_end_the_day_before_the_corresponding_day(basis: date, months: int, last: date) -> None:
+    assert last_day(rule(months, Unit.MONTHS), basis) == last
+
+
+def test_years_are_twelve_months() -> None:
+    assert last_day(rule(2, Unit.YEARS), date(2026, 11, 23)) == date(2028, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("moved", "printed"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 24)),
+        (date(2026, 11, 7), date(2026, 11, 24)),
+        (date(2026, 12, 15), date(2027, 1, 4)),
+        (date(2026, 9, 5), date(2026, 9, 24)),
+        (date(2026, 11, 10), date(2026, 11, 24)),
+    ],
+)
+def test_a_deadline_on_a_closed_day_moves_to_the_next_open_one(moved: date, printed: date) -> None:
+    assert due(rule(14), moved, OpenDays.of_catalogue(doshi())) == printed
