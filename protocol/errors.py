@@ -29,3 +29,15 @@ class CannotOpen(ProtocolError):
     """The seal is broken: wrong key, changed attributes or changed content."""
 
     code = "cannot-open"
+
+
+class UnsoundCatalogue(ProtocolError):
+    """The catalogue contradicts itself, or one of its expressions uses what it does not declare."""
+
+    code = "unsound-catalogue"
+
+
+class BadKeyFile(ProtocolError):
+    """The file holds no PEM key or certificate of the expected kind; the text is its name."""
+
+    code = "bad-key-file"

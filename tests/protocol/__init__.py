@@ -1,0 +1,1 @@
+"""Tests of the agreement between the counter and the data centre."""
