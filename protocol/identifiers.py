@@ -33,7 +33,7 @@ class ReceptionNumber:
     @classmethod
     def parse(cls, text: str) -> ReceptionNumber:
         """Read 「1-012」. Raises ValueError on anything else."""
-        match = re.fullmatch(r"([1-9][0-9]{0,2})-([0-9]{3,4})", text)
+        match = re.fullmatch(r"([1-9][0-9]{0,2})-([0-9]{3}|[1-9][0-9]{3})", text)
         if match is None:
             raise ValueError("not a reception number")
         return cls(int(match[1]), int(match[2]))

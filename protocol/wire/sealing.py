@@ -80,7 +80,7 @@ class Opener:
             raise UnknownKey
         try:
             key = _SUITE.decrypt(base64.b64decode(envelope.encapsulation), private_key, info=_CONTENT_KEY)
-            data = base64.b64decode(envelope.data_base64)
+            data = base64.b64decode(envelope.data_base64, validate=True)
             return AESGCM(key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], envelope.authenticated())
         except (InvalidTag, ValueError) as error:
             raise CannotOpen from error

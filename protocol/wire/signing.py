@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +63,7 @@ class KeyRing:
         key = self.keys.get(properties.get(KEY_PROPERTY, ""))
         try:
             signature = base64.b64decode(properties.get(SIGNATURE_PROPERTY, ""), validate=True)
-        except binascii.Error:
+        except ValueError:
             return False
         return key is not None and _verifies(key, signature, _signed_bytes(topic, payload))
 
