@@ -1,0 +1,38 @@
+"""Times of day and dates as a town hall writes them on screen."""
+
+from __future__ import annotations
+
+from datetime import date as datetime_date
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+_WEEKDAYS = "月火水木金土日"
+
+
+def clock_time(moment: datetime) -> str:
+    """「10:24」 in Japan."""
+    local = moment.astimezone(JAPAN)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def day(moment: datetime) -> str:
+    """「1月15日（水）」 in Japan."""
+    local = moment.astimezone(JAPAN)
+    return f"{local.month}月{local.day}日（{_WEEKDAYS[local.weekday()]}）"
+
+
+def minutes_seconds(duration: timedelta) -> str:
+    """「41:15」; never below 0:00."""
+    seconds = max(0, int(duration.total_seconds()))
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def iso(moment: datetime) -> str:
+    """The moment for a script to count from."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def date(moment: datetime) -> datetime_date:
+    """The calendar day in Japan."""
+    return moment.astimezone(JAPAN).date()

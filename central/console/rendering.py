@@ -1,0 +1,68 @@
+"""Templates into pages: the Jinja environment, the values every page has, and the live slots inside a page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..clock import Clock
+from ..staff.screens import BROWSER_TOKEN, USER, LiveSlot, Values
+from ..staff.tokens import csrf_of, fingerprint
+from ..staff.user import User
+from ..texts.catalogue import read_texts
+from . import japanese_time
+from .room import Room, live_of, menu_of
+
+
+class Pages:
+    """Renders templates of all rooms in the console's layout."""
+
+    def __init__(self, rooms: Sequence[Room], clock: Clock, *, practice: bool) -> None:
+        loader = PrefixLoader({room.name: FileSystemLoader(room.templates) for room in rooms})
+        self._environment = Environment(
+            loader=loader, autoescape=True, enable_async=True, undefined=StrictUndefined, auto_reload=False,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        for name in ("clock_time", "day", "date", "minutes_seconds", "iso"):
+            self._environment.filters[name] = getattr(japanese_time, name)
+        self._clock = clock
+        self._menu = menu_of(rooms)
+        self._slots = {slot.slot: slot for slots in live_of(rooms).values() for slot in slots}
+        self._fixed = {"practice": practice, "practice_clock": bool(getattr(clock, "is_practice", False))}
+
+    def load(self) -> None:
+        """Read the texts and compile every template. Blocks; after it no request touches the disk for them."""
+        self._environment.globals["t"] = read_texts()
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+
+    async def __call__(self, request: web.Request, template: str, values: Values, status: int) -> web.Response:
+        """The page, with the values every page has."""
+        user, token = request.get(USER), request.get(BROWSER_TOKEN, "")
+        shell = {"path": request.path, "session": fingerprint(token)[:16]}
+        text = await self._render(template, {**shell, **values}, user, csrf_of(token))
+        return web.Response(text=text, content_type="text/html", status=status)
+
+    async def slot(self, slot: LiveSlot, user: User, csrf: str) -> str:
+        """A live slot as this user sees it now."""
+        return await self._render(slot.template, await slot.values(user, self._clock), user, csrf)
+
+    async def _render(self, template: str, values: Values, user: User | None, csrf: str) -> str:
+        menu = [item for item in self._menu if user and user.holds_any(item.roles)]
+        shell = {
+            **self._fixed,
+            "user": user,
+            "csrf": csrf,
+            "now": self._clock.now(),
+            "menu": menu,
+            "live": functools.partial(self._live, user, csrf),
+        }
+        return await self._environment.get_template(template).render_async({**shell, **values})
+
+    async def _live(self, user: User | None, csrf: str, name: str) -> Markup:
+        html = await self.slot(self._slots[name], user, csrf) if user else ""
+        return Markup(html)  # noqa: S704 (rendered with autoescape)

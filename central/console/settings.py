@@ -1,0 +1,31 @@
+"""What a site decides about the console."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from ..staff.session_limits import SessionLimits
+
+
+@dataclass(frozen=True)
+class ConsoleSettings:
+    """Where the console listens (port 0: any free one), the host names it answers to, its TLS files, its sessions.
+
+    `practice` marks every page 練習 and lets cookies travel without TLS.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    names: frozenset[str] = frozenset({"localhost", "127.0.0.1"})
+    practice: bool = False
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+    idle: timedelta = timedelta(minutes=60)
+    longest: timedelta = timedelta(hours=12)
+    limits: SessionLimits = field(init=False)
+
+    def __post_init__(self) -> None:
+        limits = SessionLimits(idle=self.idle, longest=self.longest, secure=not self.practice)
+        object.__setattr__(self, "limits", limits)
