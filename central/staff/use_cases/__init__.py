@@ -1,0 +1,1 @@
+"""What staff do about accounts and sessions, one file per verb phrase."""
