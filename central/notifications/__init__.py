@@ -1,0 +1,1 @@
+"""What staff see and hear: calls, their chime and their acknowledgement."""

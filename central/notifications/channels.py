@@ -1,0 +1,3 @@
+"""The change channel of notifications; the ids it carries are call ids."""
+
+CALLS = "calls"

@@ -1,0 +1,1 @@
+"""What staff do about calls, one file per verb phrase."""
