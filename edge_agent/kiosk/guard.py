@@ -1,0 +1,51 @@
+"""What every request passes: where it comes from, whose it is, and what its answer must never allow."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from .access import Access, Session, is_from_here
+
+SESSION = web.RequestKey("session", Session)
+START = "/start"
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def guard(access: Access, hosts: frozenset[str], refusal: str) -> Middleware:
+    """The middleware of the kiosk. `refusal` is the one page that everybody else sees, whatever is wrong."""
+
+    @web.middleware
+    async def admit(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not is_from_here(request, hosts):
+            return _refused(refusal)
+        session = access.session_of(request)
+        if session is not None:
+            request[SESSION] = session
+        elif request.path != START:
+            return _refused(refusal)
+        return await handler(request)
+
+    return admit
+
+
+async def harden(_request: web.Request, response: web.StreamResponse) -> None:
+    """Put the headers on that every answer carries."""
+    response.headers.update(_HEADERS)
+
+
+def _refused(page: str) -> web.Response:
+    return web.Response(text=page, status=403, content_type="text/html")

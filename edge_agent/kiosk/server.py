@@ -1,0 +1,137 @@
+"""The kiosk's web server: pages of the current state, touches, and the word that the screen has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from aiohttp import web
+
+from ..log import logger
+from ..settings import KioskSettings
+from ..visit.happenings import Action
+from ..visit.service import Visit
+from .access import COOKIE, CSRF_FIELD, Access, is_csrf_right
+from .guard import SESSION, START, guard, harden
+
+_STATIC = Path(__file__).with_name("static")
+_LARGEST_FORM = 64 * 1024
+
+_log = logger("kiosk")
+
+
+class Screens(Protocol):
+    """Renders the visit as it is now; `csrf` goes into its forms."""
+
+    def page(self, csrf: str) -> str:
+        """The whole page."""
+
+    def screen(self, csrf: str) -> str:
+        """What htmx puts in its place."""
+
+    def refusal(self) -> str:
+        """The page for everybody else."""
+
+
+class KioskServer:
+    """Serves one browser on loopback. `async with` opens and closes; `run()` renews start tokens and waits."""
+
+    def __init__(self, settings: KioskSettings, *, visit: Visit, screens: Screens) -> None:
+        self._settings = settings
+        self._visit = visit
+        self._screens = screens
+        self._access = Access(settings.token_file)
+        self._token_used = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> KioskServer:
+        await asyncio.to_thread(self._access.renew_token)
+        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        for host in self._settings.hosts:
+            await web.TCPSite(self._runner, host, self._settings.port).start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def run(self) -> None:
+        """Keep a fresh start token for the next start of the browser, until cancelled."""
+        while True:
+            await self._token_used.wait()
+            self._token_used.clear()
+            await asyncio.to_thread(self._access.renew_token)
+
+    def _application(self) -> web.Application:
+        hosts = frozenset(f"{name}:{self._settings.port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+        middleware = guard(self._access, hosts, self._screens.refusal())
+        application = web.Application(middlewares=[middleware], client_max_size=_LARGEST_FORM)
+        application.on_response_prepare.append(harden)
+        application.add_routes(
+            [
+                web.get(START, self._start),
+                web.get("/", self._page),
+                web.get("/screen", self._screen),
+                web.post("/act", self._act),
+                web.get("/live", self._live),
+                web.static("/static", _STATIC),
+            ]
+        )
+        return application
+
+    async def _start(self, request: web.Request) -> web.StreamResponse:
+        session = self._access.start(request.query.get("token", ""))
+        if session is None:
+            if request.get(SESSION) is not None:
+                raise web.HTTPSeeOther("/")
+            return web.Response(text=self._screens.refusal(), status=403, content_type="text/html")
+        self._token_used.set()
+        _log.info("kiosk.started")
+        response = web.HTTPSeeOther("/")
+        response.set_cookie(COOKIE, session.key, httponly=True, samesite="Strict", path="/")
+        raise response
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        return _html(self._screens.page(request[SESSION].csrf))
+
+    async def _screen(self, request: web.Request) -> web.StreamResponse:
+        return _html(self._screens.screen(request[SESSION].csrf))
+
+    async def _act(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        session = request[SESSION]
+        if not is_csrf_right(session, str(form.get(CSRF_FIELD, ""))):
+            return web.Response(text=self._screens.refusal(), status=403, content_type="text/html")
+        touch = _touch(str(form.get("action", "")), str(form.get("revision", "")))
+        if touch is None:
+            raise web.HTTPBadRequest
+        await self._visit.act(*touch, value=str(form.get("value", "")))
+        if request.headers.get("HX-Request") == "true":
+            return _html(self._screens.screen(session.csrf))
+        raise web.HTTPSeeOther("/")
+
+    async def _live(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            async for state in self._visit.changes():
+                if self._access.session_of(request) is None:
+                    break
+                await response.write(f"event: screen\ndata: {state.revision}\n\n".encode())
+        return response
+
+
+def _touch(action: str, revision: str) -> tuple[Action, int] | None:
+    if action not in set(Action) or not revision.isdecimal() or len(revision) > 9:
+        return None
+    return Action(action), int(revision)
+
+
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html")

@@ -1,0 +1,184 @@
+"""Runs the visit: touches and happenings in, effects carried out, every new state shown to whoever watches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from protocol.identifiers import new_id
+from protocol.village.opening import OpeningHours
+from protocol.wire.envelope import CoarseKind
+from protocol.wire.messages import events
+
+from ..clock import Clock
+from ..link.states import Links
+from ..outbox.store import Stored
+from .happenings import (
+    Action,
+    CallAnswered,
+    CallDelivered,
+    CallStored,
+    Effect,
+    Happening,
+    IdleTooLong,
+    NobodyThere,
+    PlaceClosed,
+    PlaceOpened,
+    ReportCall,
+    ReportCallWithdrawn,
+    RoomFound,
+    RoomRanOut,
+    Touched,
+)
+from .state import Overlay, Screen, State
+from .transitions import step
+
+_LOOK_AT_HOURS_SECONDS = 1.0
+
+
+class Reporter(Protocol):
+    """The part of the outbox that a visit needs."""
+
+    async def put(self, kind: CoarseKind, body: events.Body, *, visit: str = "") -> Stored:
+        """Store an event; it is accepted when this returns."""
+
+    def has_room(self) -> bool:
+        """Whether a new visit may begin."""
+
+
+class Line(Protocol):
+    """The part of the link states that a visit needs."""
+
+    def is_offline(self) -> bool:
+        """Whether central does not answer now."""
+
+    def changes(self) -> AsyncIterator[Links]:
+        """The states, whenever one of them changes."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a silent screen waits, in seconds of real time."""
+
+    idle_seconds: float = 60.0
+    answer_seconds: float = 20.0
+
+
+class Visit:
+    """The kiosk's one visit at a time."""
+
+    def __init__(
+        self, *, outbox: Reporter, links: Line, clock: Clock, hours: OpeningHours, patience: Patience | None = None
+    ) -> None:
+        self._outbox = outbox
+        self._links = links
+        self._clock = clock
+        self._hours = hours
+        self.patience = patience or Patience()
+        self._state = State()
+        self._order = asyncio.Lock()
+        self._watchers: set[asyncio.Event] = set()
+        self._touched = asyncio.Event()
+
+    @property
+    def state(self) -> State:
+        """The visit now."""
+        return self._state
+
+    async def act(self, action: Action, revision: int, value: str = "") -> State:
+        """Carry out a touch on the page of `revision`; an outdated one changes nothing."""
+        self._touched.set()
+        return await self.happen(Touched(action, revision, value, visit=new_id()))
+
+    async def answered(self, call: str) -> None:
+        """A clerk has seen the call; whoever waits for them need not touch anything meanwhile."""
+        if call == self._state.call.id:
+            self._touched.set()
+        await self.happen(CallAnswered(call))
+
+    async def changes(self) -> AsyncIterator[State]:
+        """The state now, and again whenever it has changed; a slow reader gets the newest."""
+        changed = asyncio.Event()
+        self._watchers.add(changed)
+        try:
+            while True:
+                changed.clear()
+                yield self._state
+                await changed.wait()
+        finally:
+            self._watchers.discard(changed)
+
+    async def run(self) -> None:
+        """Watch the hours, the disk, the line and the resident's silence until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch_place(), name="visit place")
+            group.create_task(self._watch_line(), name="visit line")
+            group.create_task(self._watch_silence(), name="visit silence")
+
+    async def happen(self, happening: Happening) -> State:
+        """Apply a happening and carry out its effects, one at a time; a call that was not stored was not made."""
+        async with self._order:
+            call = self._state.call
+            effects = self._step(happening)
+            try:
+                for effect in effects:
+                    await self._carry_out(effect)
+            except BaseException:
+                self._show(self._state.changed(call=call))
+                raise
+            return self._state
+
+    def _step(self, happening: Happening) -> tuple[Effect, ...]:
+        before = self._state
+        after, effects = step(before, happening)
+        if after.is_resting and not before.is_resting:
+            after, _ = step(after, self._place())
+        self._show(after)
+        return effects
+
+    def _show(self, state: State) -> None:
+        if state is not self._state:
+            self._state = state
+            for watcher in self._watchers:
+                watcher.set()
+
+    async def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case ReportCall(screen=screen):
+                stored = await self._put(events.StaffCalled(screen.value))
+                self._step(CallStored(stored.event_id, self._links.is_offline()))
+            case ReportCallWithdrawn(call=call):
+                await self._put(events.CallWithdrawn(call))
+
+    async def _put(self, body: events.Body) -> Stored:
+        return await self._outbox.put(CoarseKind.CALL, body, visit=self._state.visit)
+
+    async def _watch_place(self) -> None:
+        while True:
+            await self.happen(self._place())
+            await asyncio.sleep(_LOOK_AT_HOURS_SECONDS)
+
+    def _place(self) -> Happening:
+        if not self._hours.is_open(self._clock.now()):
+            return PlaceClosed()
+        if not self._outbox.has_room():
+            return RoomRanOut()
+        return RoomFound() if self._state.screen is Screen.FULL else PlaceOpened()
+
+    async def _watch_line(self) -> None:
+        async for _ in self._links.changes():
+            if not self._links.is_offline():
+                await self.happen(CallDelivered())
+
+    async def _watch_silence(self) -> None:
+        while True:
+            is_asking = self._state.overlay is Overlay.STILL_THERE
+            seconds = self.patience.answer_seconds if is_asking else self.patience.idle_seconds
+            self._touched.clear()
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._touched.wait()
+            except TimeoutError:
+                await self.happen(NobodyThere() if is_asking else IdleTooLong())

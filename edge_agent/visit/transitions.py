@@ -1,0 +1,178 @@
+"""The rules of a visit: `(state, happening) -> (state, effects)`, without I/O and without a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from .happenings import (
+    Action,
+    CallAnswered,
+    CallDelivered,
+    CallStored,
+    Effect,
+    Happening,
+    IdleTooLong,
+    NobodyThere,
+    PlaceClosed,
+    PlaceOpened,
+    ReportCall,
+    ReportCallWithdrawn,
+    RoomFound,
+    RoomRanOut,
+    Touched,
+)
+from .state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
+
+Step = tuple[State, tuple[Effect, ...]]
+
+_RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL}
+_RESTING_SCREENS: dict[type[Happening], Screen] = {
+    PlaceOpened: Screen.ATTRACT,
+    RoomFound: Screen.ATTRACT,
+    PlaceClosed: Screen.CLOSED,
+    RoomRanOut: Screen.FULL,
+}
+_UNANSWERED = {CallStatus.CALLING, CallStatus.BUFFERED}
+_ON_ANY_SCREEN = {Action.CALL_STAFF, Action.WITHDRAW_CALL, Action.SHOW_LOOK, Action.SET_TEXT, Action.SET_THEME}
+
+
+def step(state: State, happening: Happening) -> Step:
+    """What comes of a happening. What does not fit the state changes nothing."""
+    match happening:
+        case Touched():
+            return _touched(state, happening)
+        case IdleTooLong():
+            return _idle(state), ()
+        case NobodyThere():
+            return (_reset(state), ()) if state.overlay is Overlay.STILL_THERE else (state, ())
+        case CallStored() | CallDelivered() | CallAnswered():
+            return _called(state, happening), ()
+        case PlaceOpened() | PlaceClosed() | RoomFound() | RoomRanOut():
+            return _rest_at(state, _RESTING_SCREENS[type(happening)]), ()
+
+
+def _touched(state: State, touched: Touched) -> Step:
+    if touched.revision != state.revision or not _may(state, touched.action):
+        return state, ()
+    return _RULES[touched.action](state, touched)
+
+
+def _may(state: State, action: Action) -> bool:
+    if state.overlay is Overlay.STILL_THERE:
+        return action in {Action.STAY, Action.QUIT_FOR_SURE, Action.CALL_STAFF}
+    if state.overlay is Overlay.QUIT:
+        return action in {Action.CLOSE_OVERLAY, Action.QUIT_FOR_SURE, Action.CALL_STAFF}
+    return state.screen not in _RESTING or action in _ON_ANY_SCREEN | {Action.START, Action.CLOSE_OVERLAY}
+
+
+def _start(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.ATTRACT or not touched.visit:
+        return state, ()
+    return state.changed(screen=Screen.EVENTS, visit=touched.visit, overlay=Overlay.NONE), ()
+
+
+def _choose_event(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.EVENTS or not touched.value:
+        return state, ()
+    return _go(state, Screen.PREPARING, life_event=touched.value), ()
+
+
+def _back(state: State, _touched: Touched) -> Step:
+    if state.trail:
+        return state.changed(screen=state.trail[-1], trail=state.trail[:-1], overlay=Overlay.NONE), ()
+    return _reset(state), ()
+
+
+def _quit(state: State, _touched: Touched) -> Step:
+    return state.changed(overlay=Overlay.QUIT), ()
+
+
+def _quit_for_sure(state: State, _touched: Touched) -> Step:
+    return _reset(state), ()
+
+
+def _close_overlay(state: State, _touched: Touched) -> Step:
+    return (state.changed(overlay=Overlay.NONE), ()) if state.overlay is not Overlay.NONE else (state, ())
+
+
+def _show_look(state: State, _touched: Touched) -> Step:
+    overlay = Overlay.NONE if state.overlay is Overlay.LOOK else Overlay.LOOK
+    return state.changed(overlay=overlay), ()
+
+
+def _set_text(state: State, touched: Touched) -> Step:
+    if touched.value not in set(TextSize):
+        return state, ()
+    return state.changed(look=replace(state.look, text=TextSize(touched.value))), ()
+
+
+def _set_theme(state: State, touched: Touched) -> Step:
+    if touched.value not in set(Theme):
+        return state, ()
+    return state.changed(look=replace(state.look, theme=Theme(touched.value))), ()
+
+
+def _call_staff(state: State, _touched: Touched) -> Step:
+    if state.call.status is not CallStatus.NONE:
+        return state, ()
+    return state.changed(call=Call(CallStatus.CALLING)), (ReportCall(state.screen),)
+
+
+def _withdraw_call(state: State, _touched: Touched) -> Step:
+    if not state.call.id:
+        return state, ()
+    return state.changed(call=Call()), (ReportCallWithdrawn(state.call.id),)
+
+
+_RULES: dict[Action, Callable[[State, Touched], Step]] = {
+    Action.START: _start,
+    Action.CHOOSE_EVENT: _choose_event,
+    Action.BACK: _back,
+    Action.QUIT: _quit,
+    Action.QUIT_FOR_SURE: _quit_for_sure,
+    Action.STAY: _close_overlay,
+    Action.CALL_STAFF: _call_staff,
+    Action.WITHDRAW_CALL: _withdraw_call,
+    Action.SHOW_LOOK: _show_look,
+    Action.SET_TEXT: _set_text,
+    Action.SET_THEME: _set_theme,
+    Action.CLOSE_OVERLAY: _close_overlay,
+}
+
+
+def _go(state: State, screen: Screen, **values: object) -> State:
+    return state.changed(screen=screen, trail=(*state.trail, state.screen), overlay=Overlay.NONE, **values)
+
+
+def _reset(state: State) -> State:
+    """The next resident's screen; a call that staff have not answered stays open."""
+    call = state.call if state.call.status in _UNANSWERED else Call()
+    resting = state.screen if state.screen in _RESTING else Screen.ATTRACT
+    return State(screen=resting, revision=state.revision + 1, call=call)
+
+
+def _rest_at(state: State, screen: Screen) -> State:
+    if not state.is_resting or state.screen is screen:
+        return state
+    return state.changed(screen=screen, overlay=Overlay.NONE)
+
+
+def _idle(state: State) -> State:
+    if state.overlay is Overlay.STILL_THERE:
+        return state
+    if not state.is_resting:
+        return state.changed(overlay=Overlay.STILL_THERE)
+    is_untouched = state.overlay is Overlay.NONE and state.look == Look() and state.call.status is not CallStatus.COMING
+    return state if is_untouched else _reset(state)
+
+
+def _called(state: State, happening: CallStored | CallDelivered | CallAnswered) -> State:
+    match happening:
+        case CallStored(id=event, is_offline=is_offline) if state.call == Call(CallStatus.CALLING):
+            return state.changed(call=Call(CallStatus.BUFFERED if is_offline else CallStatus.CALLING, event))
+        case CallDelivered() if state.call.status is CallStatus.BUFFERED:
+            return state.changed(call=replace(state.call, status=CallStatus.CALLING))
+        case CallAnswered(id=event) if event == state.call.id and state.call.status in _UNANSWERED:
+            return state.changed(call=replace(state.call, status=CallStatus.COMING))
+    return state
