@@ -1,0 +1,86 @@
+"""`python -m central serve|migrate|load --settings FILE`: the program of the data centre."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+
+from .app import run
+from .clock import SystemClock
+from .db.connection import Database
+from .db.schema import migrate, require_current_schema
+from .errors import CentralError
+from .settings import CentralSettings, Role, load_settings, redacted
+from .terminals.site_file import device_key, read_site_file
+from .terminals.use_cases.register_site import register_site
+
+
+def main() -> None:
+    """Run one command; a promise that does not hold ends it with a sentence and status 1."""
+    options = _options()
+    try:
+        settings = load_settings(options.settings)
+        if options.print_config:
+            sys.stdout.write(redacted(settings) + "\n")
+            return
+        asyncio.run(_until_told(_command(options, settings)))
+    except CentralError as error:
+        sys.exit(f"central: {error.code}: {error}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m central")
+    parser.add_argument("command", choices=["serve", "migrate", "load"])
+    parser.add_argument("--settings", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--print-config", action="store_true", help="print the settings without passwords and stop")
+    parser.add_argument("--roles", default=",".join(Role), help="serve: web, inbox or web,inbox")
+    parser.add_argument("--site", type=Path, metavar="FILE", help="load: places and terminals")
+    parser.add_argument(
+        "--keys", type=Path, metavar="FOLDER", help="load: the site's folder, for terminals/*/terminal.crt"
+    )
+    options = parser.parse_args()
+    if options.command == "load" and options.site is None:
+        parser.error("load needs --site FILE")
+    if unknown := set(options.roles.split(",")) - set(Role):
+        parser.error(f"no such role: {sorted(unknown)[0]}")
+    return options
+
+
+def _command(options: argparse.Namespace, settings: CentralSettings) -> Coroutine[None, None, None]:
+    match options.command:
+        case "migrate":
+            return _migrate(settings)
+        case "load":
+            return _load(settings, options.site, options.keys)
+        case _:
+            roles = frozenset(Role(role) for role in options.roles.split(","))
+            return run(settings, clock=SystemClock(), roles=roles)
+
+
+async def _until_told(command: Coroutine[None, None, None]) -> None:
+    """Run until the end or until systemd says SIGTERM, which is no failure."""
+    task = asyncio.ensure_future(command)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+
+
+async def _migrate(settings: CentralSettings) -> None:
+    for name in await migrate(settings.database.url):
+        sys.stdout.write(f"{name}\n")
+
+
+async def _load(settings: CentralSettings, file: Path, keys: Path | None) -> None:
+    site = read_site_file(file)
+    await require_current_schema(settings.database.url)
+    async with Database(settings.database.url):
+        await register_site(site, {terminal.id: device_key(keys, terminal.id) for terminal in site.terminals})
+
+
+if __name__ == "__main__":
+    main()

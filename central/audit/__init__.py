@@ -1,0 +1,1 @@
+"""Who did what to whose record: a chain of hashes that only grows."""

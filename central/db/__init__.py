@@ -1,0 +1,1 @@
+"""PostgreSQL: connection, transaction, hand-written rows, changes between processes, migrations."""

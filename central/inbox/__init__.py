@@ -1,0 +1,1 @@
+"""What terminals report: heard, stored once, receipted, and applied in order."""

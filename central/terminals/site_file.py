@@ -1,0 +1,67 @@
+"""The initial registration of a site: its places and terminals, as a TOML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from protocol.identifiers import is_terminal_id
+from protocol.village.opening import OpeningHours
+
+from ..errors import BadSiteFile
+
+
+class PlaceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[places]]`."""
+
+    id: str
+    name: str
+    opening: dict[str, list[list[str]]]
+    closed_days: list[str] = []
+
+
+class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `[[terminals]]`; `number` begins its reception numbers."""
+
+    id: str
+    number: int
+    name: str
+    place: str
+
+
+class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    places: list[PlaceEntry]
+    terminals: list[TerminalEntry]
+
+
+def read_site_file(path: Path) -> SiteFile:
+    """The file, checked. Raises BadSiteFile."""
+    try:
+        site = msgspec.toml.decode(path.read_bytes(), type=SiteFile)
+        for place in site.places:
+            OpeningHours.parse(place.opening, place.closed_days)
+    except (OSError, ValueError) as error:
+        raise BadSiteFile(f"{path}: {error}") from error
+    places = {place.id for place in site.places}
+    for terminal in site.terminals:
+        if not is_terminal_id(terminal.id) or terminal.place not in places or not 1 <= terminal.number <= 999:
+            raise BadSiteFile(f"{path}: terminal {terminal.id}: bad id, number or place")
+    return site
+
+
+def device_key(folder: Path | None, terminal: str) -> bytes:
+    """The raw Ed25519 key in `<folder>/terminals/<terminal>/terminal.crt`; empty: not enrolled there."""
+    file = None if folder is None else folder / "terminals" / terminal / "terminal.crt"
+    if file is None or not file.exists():
+        return b""
+    certificate = x509.load_pem_x509_certificate(file.read_bytes())
+    key = certificate.public_key()
+    names = [str(name.value) for name in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
+    if not isinstance(key, Ed25519PublicKey) or names != [terminal]:
+        raise BadSiteFile(f"{file}: not the Ed25519 certificate of {terminal}")
+    return key.public_bytes_raw()
