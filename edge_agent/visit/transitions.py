@@ -173,6 +173,6 @@ def _called(state: State, happening: CallStored | CallDelivered | CallAnswered) 
             return state.changed(call=Call(CallStatus.BUFFERED if is_offline else CallStatus.CALLING, event))
         case CallDelivered() if state.call.status is CallStatus.BUFFERED:
             return state.changed(call=replace(state.call, status=CallStatus.CALLING))
-        case CallAnswered(id=event) if event == state.call.id and state.call.status in _UNANSWERED:
+        case CallAnswered(id=event) if event and event == state.call.id and state.call.status in _UNANSWERED:
             return state.changed(call=replace(state.call, status=CallStatus.COMING))
     return state
