@@ -15,6 +15,7 @@ CSRF_FIELD = "csrf"
 
 _SAFE = {"GET", "HEAD"}
 _FROM_HERE = {"same-origin", "none"}
+_FROM_THIS_MACHINE = "same-site"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,14 @@ def is_from_here(request: web.Request, hosts: frozenset[str]) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if host not in hosts or (origin is not None and origin != f"http://{host}"):
         return False
-    if site is not None and site not in _FROM_HERE:
+    if site is not None and site not in _FROM_HERE and not (site == _FROM_THIS_MACHINE and _is_opening(request)):
         return False
     return request.method in _SAFE or origin is not None or site == "same-origin"
+
+
+def _is_opening(request: web.Request) -> bool:
+    """Whether a whole window is opened, as by a link on another page of this machine."""
+    return request.method in _SAFE and request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def is_csrf_right(session: Session, given: str) -> bool:

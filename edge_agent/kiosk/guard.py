@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
+
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from ..log import logger
 from .access import Access, Session, is_from_here
 
 SESSION = web.RequestKey("session", Session)
 START = "/start"
+
+_log = logger("kiosk")
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -40,6 +46,23 @@ def guard(access: Access, hosts: frozenset[str], refusal: str) -> Middleware:
         return await handler(request)
 
     return admit
+
+
+def error_pages(broken: Callable[[web.Request, str], str]) -> Middleware:
+    """Turn a broken promise into a screen with a number that stands in the log."""
+
+    @web.middleware
+    async def error_page(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException:
+            raise
+        except Exception as error:
+            number = secrets.token_hex(3).upper()
+            _log.error("kiosk.broken", number=number, path=request.path, kind=type(error).__name__, exc_info=True)
+            return web.Response(text=broken(request, number), status=500, content_type="text/html")
+
+    return error_page
 
 
 async def harden(_request: web.Request, response: web.StreamResponse) -> None:

@@ -15,16 +15,27 @@ from ..settings import KioskSettings
 from ..visit.happenings import Action
 from ..visit.service import Visit
 from .access import COOKIE, CSRF_FIELD, Access, is_csrf_right
-from .guard import SESSION, START, guard, harden
+from .guard import SESSION, START, error_pages, guard, harden
 
 _STATIC = Path(__file__).with_name("static")
 _LARGEST_FORM = 64 * 1024
+_PULSE_SECONDS = 15.0
 
 _log = logger("kiosk")
 
 
 class Screens(Protocol):
     """Renders the visit as it is now; `csrf` goes into its forms."""
+
+    def load(self) -> None:
+        """Read whatever pages are made of. Blocks."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the screen would look different."""
+
+    async def watch(self, changed: asyncio.Event) -> None:
+        """Set the event whenever `version` may have changed, until cancelled."""
 
     def page(self, csrf: str) -> str:
         """The whole page."""
@@ -34,6 +45,9 @@ class Screens(Protocol):
 
     def refusal(self) -> str:
         """The page for everybody else."""
+
+    def broken(self, number: str, *, whole: bool) -> str:
+        """The screen, or the whole page, of a broken promise."""
 
 
 class KioskServer:
@@ -45,9 +59,17 @@ class KioskServer:
         self._screens = screens
         self._access = Access(settings.token_file)
         self._token_used = asyncio.Event()
+        self._page_seen_at: float | None = None
         self._runner: web.AppRunner | None = None
 
+    def seconds_without_page(self) -> float | None:
+        """How long ago the page last gave a sign of life; None: never since the start."""
+        if self._page_seen_at is None:
+            return None
+        return asyncio.get_running_loop().time() - self._page_seen_at
+
     async def __aenter__(self) -> KioskServer:
+        await asyncio.to_thread(self._screens.load)
         await asyncio.to_thread(self._access.renew_token)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -70,8 +92,8 @@ class KioskServer:
 
     def _application(self) -> web.Application:
         hosts = frozenset(f"{name}:{self._settings.port}" for name in ("127.0.0.1", "localhost", "[::1]"))
-        middleware = guard(self._access, hosts, self._screens.refusal())
-        application = web.Application(middlewares=[middleware], client_max_size=_LARGEST_FORM)
+        middlewares = (error_pages(self._broken), guard(self._access, hosts, self._screens.refusal()))
+        application = web.Application(middlewares=middlewares, client_max_size=_LARGEST_FORM)
         application.on_response_prepare.append(harden)
         application.add_routes(
             [
@@ -80,6 +102,7 @@ class KioskServer:
                 web.get("/screen", self._screen),
                 web.post("/act", self._act),
                 web.get("/live", self._live),
+                web.get("/alive", self._alive),
                 web.static("/static", _STATIC),
             ]
         )
@@ -112,19 +135,43 @@ class KioskServer:
         if touch is None:
             raise web.HTTPBadRequest
         await self._visit.act(*touch, value=str(form.get("value", "")))
-        if request.headers.get("HX-Request") == "true":
+        if _is_part(request):
             return _html(self._screens.screen(session.csrf))
         raise web.HTTPSeeOther("/")
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
-        with contextlib.suppress(ConnectionError):
-            async for state in self._visit.changes():
-                if self._access.session_of(request) is None:
-                    break
-                await response.write(f"event: screen\ndata: {state.revision}\n\n".encode())
+        changed = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._screens.watch(changed), name="kiosk watch")
+            with contextlib.suppress(ConnectionError):
+                await self._tell(request, response, changed)
+            watching.cancel()
         return response
+
+    async def _tell(self, request: web.Request, response: web.StreamResponse, changed: asyncio.Event) -> None:
+        told = ""
+        while self._access.session_of(request) is not None:
+            current = self._screens.version
+            word = ":\n\n" if current == told else f"event: screen\ndata: {current}\n\n"
+            await response.write(word.encode())
+            told = current
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PULSE_SECONDS):
+                    await changed.wait()
+            changed.clear()
+
+    async def _alive(self, _request: web.Request) -> web.StreamResponse:
+        self._page_seen_at = asyncio.get_running_loop().time()
+        return web.Response(text=self._screens.version)
+
+    def _broken(self, request: web.Request, number: str) -> str:
+        return self._screens.broken(number, whole=not _is_part(request))
+
+
+def _is_part(request: web.Request) -> bool:
+    return request.headers.get("HX-Request") == "true"
 
 
 def _touch(action: str, revision: str) -> tuple[Action, int] | None:

@@ -57,6 +57,20 @@ class PlainScreens:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
 
+    def load(self) -> None:
+        pass
+
+    @property
+    def version(self) -> str:
+        return str(self._visit.state.revision)
+
+    async def watch(self, changed: asyncio.Event) -> None:
+        async for _ in self._visit.changes():
+            changed.set()
+
+    def broken(self, number: str, *, whole: bool) -> str:
+        return f"{number} {whole}"
+
     def page(self, csrf: str) -> str:
         return f"<html>{self.screen(csrf)}</html>"
 

@@ -1,0 +1,43 @@
+"""The one family of broken promises at the counter; expected outcomes are values, not these."""
+
+
+class AgentError(Exception):
+    """Something that was promised did not hold; `code` is stable and is what screens and logs look up."""
+
+    code = "agent"
+
+
+class BadSettings(AgentError):
+    """The settings file, or a key file it names, cannot be used; the text says which and why."""
+
+    code = "bad-settings"
+
+
+class NotStored(AgentError):
+    """The disk refused an event: nothing was accepted, nothing was promised."""
+
+    code = "not-stored"
+
+
+class BodyTooLarge(AgentError):
+    """One event does not fit into a batch."""
+
+    code = "body-too-large"
+
+
+class OutboxInUse(AgentError):
+    """Another process holds the outbox file."""
+
+    code = "outbox-in-use"
+
+
+class OutboxCorrupt(AgentError):
+    """The outbox file broke while it was in use; it is moved aside at the next start."""
+
+    code = "outbox-corrupt"
+
+
+class TaskEnded(AgentError):
+    """A part of the agent that runs for ever has ended; half an agent is worse than a new start."""
+
+    code = "task-ended"

@@ -1,0 +1,1 @@
+"""Whether the agent itself is well."""

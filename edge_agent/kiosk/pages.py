@@ -1,0 +1,123 @@
+"""The visit as pages: one template for each screen, the frame around it, and what lies over it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from protocol.wire.messages.answers import LinkState
+
+from ..clock import Clock
+from ..link.states import Links
+from ..settings import KioskSettings
+from ..texts.catalogue import read_texts
+from ..visit.life_events import CERTIFICATE, GROUPS, OTHER
+from ..visit.service import Visit
+from ..visit.state import TextSize, Theme
+from .hour_words import HourWords
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class Lines(Protocol):
+    """The part of the link states that the pages show."""
+
+    def current(self) -> Links:
+        """The states now."""
+
+    def changes(self) -> AsyncIterator[Links]:
+        """The states, whenever one of them changes."""
+
+
+@dataclass(frozen=True)
+class LineNotice:
+    """What the strip under the top bar is about. What is not known is not called broken."""
+
+    is_cut: bool = False
+    is_issuing_down: bool = False
+
+    @classmethod
+    def of(cls, links: Links) -> LineNotice:
+        """The notice that the states of the line call for."""
+        is_cut = links.central.state is LinkState.DOWN
+        return cls(is_cut, not is_cut and links.issuing.state is LinkState.DOWN)
+
+    @property
+    def has_certificates(self) -> bool:
+        """Whether a certificate can be ordered now."""
+        return not (self.is_cut or self.is_issuing_down)
+
+
+class Pages:
+    """Renders the visit as it is now. `load()` reads the disk; after it no page does."""
+
+    def __init__(self, settings: KioskSettings, *, visit: Visit, links: Lines, clock: Clock) -> None:
+        self._settings = settings
+        self._visit = visit
+        self._links = links
+        self._clock = clock
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+
+    def load(self) -> None:
+        """Read the texts and compile every template. Blocks."""
+        texts = read_texts()
+        words = HourWords(texts)
+        fixed = {"t": texts, "words": words, "groups": GROUPS, "other": OTHER, "certificate": CERTIFICATE}
+        self._environment.globals.update(
+            **fixed, sizes=tuple(TextSize), themes=tuple(Theme), village=self._settings.village
+        )
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the screen would look different."""
+        notice = LineNotice.of(self._links.current())
+        return f"{self._visit.state.revision}-{notice.is_cut:d}{notice.is_issuing_down:d}"
+
+    def page(self, csrf: str) -> str:
+        """The whole page."""
+        return self._render("page.html", csrf)
+
+    def screen(self, csrf: str) -> str:
+        """What htmx puts in the place of the screen before."""
+        return self._render("screen.html", csrf)
+
+    def refusal(self) -> str:
+        """The page for everybody but the counter's own browser; it needs no file beside it."""
+        return self._environment.get_template("refusal.html").render()
+
+    def broken(self, number: str, *, whole: bool) -> str:
+        """What stands in the screen's place when a promise was broken; staff find `number` in the log."""
+        return self._environment.get_template("broken-page.html" if whole else "broken.html").render(number=number)
+
+    async def watch(self, changed: asyncio.Event) -> None:
+        """Set the event whenever `version` may have changed, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_note(self._visit.changes(), changed), name="kiosk visit")
+            group.create_task(_note(self._links.changes(), changed), name="kiosk line")
+
+    def _render(self, template: str, csrf: str) -> str:
+        now = self._clock.now()
+        return self._environment.get_template(template).render(
+            state=self._visit.state,
+            csrf=csrf,
+            version=self.version,
+            notice=LineNotice.of(self._links.current()),
+            hours=self._settings.hours,
+            now=now,
+            answer_seconds=round(self._visit.patience.answer_seconds),
+        )
+
+
+async def _note(changes: AsyncIterator[object], changed: asyncio.Event) -> None:
+    async for _ in changes:
+        changed.set()

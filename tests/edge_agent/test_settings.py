@@ -1,0 +1,85 @@
+"""The settings file: what it must say, what it may not say, and what is shown of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edge_agent.errors import BadSettings
+from edge_agent.settings import Profile, load_settings, redacted
+
+FILE = """
+profile = "production"
+
+[terminal]
+id = "madoguchi-1"
+number = 1
+
+[central]
+host = "broker.example"
+ca_file = "terminal/ca.crt"
+certificate_file = "terminal/terminal.crt"
+key_file = "/run/credentials/kantan-agent.service/terminal.key"
+signing_files = ["terminal/central-signing.pub"]
+sealing_file = "terminal/central-sealing.pub"
+
+[outbox]
+file = "/var/lib/madoguchi/outbox.db"
+
+[kiosk]
+token_file = "/run/madoguchi/start-token"
+village = "道志村"
+
+[kiosk.opening]
+mon = [["08:30", "17:15"]]
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    """The settings file in a folder."""
+    file = folder / "agent.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_relative_paths_count_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, FILE))
+    assert settings.profile is Profile.PRODUCTION
+    assert settings.central.ca_file == tmp_path / "terminal/ca.crt"
+    assert settings.central.key_file == Path("/run/credentials/kantan-agent.service/terminal.key")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FILE + "colour = [[1, 2]]\n",
+        FILE.replace("08:30", "18:30"),
+        "colour = 1\n" + FILE,
+        FILE.replace('id = "madoguchi-1"', 'id = "Madoguchi/1"'),
+        FILE.replace("number = 1", "number = 0"),
+        FILE.replace('profile = "production"', 'profile = "holiday"'),
+        FILE.replace('host = "broker.example"', ""),
+        "not toml",
+    ],
+)
+def test_what_is_unknown_missing_or_wrong_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadSettings, match=r"agent\.toml"):
+        load_settings(write(tmp_path, text))
+
+
+def test_bytes_that_are_no_text_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "agent.toml"
+    with pytest.raises(BadSettings):
+        load_settings(file)
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(BadSettings):
+        load_settings(file)
+
+
+def test_what_is_shown_can_be_read_again_and_does_not_say_where_the_key_lies(tmp_path: Path) -> None:
+    shown = redacted(load_settings(write(tmp_path, FILE)))
+    assert "terminal.key" not in shown
+    again = load_settings(write(tmp_path, shown))
+    assert (again.terminal.number, again.kiosk.opening) == (1, {"mon": (("08:30", "17:15"),)})
+    assert "terminal.key" not in repr(load_settings(write(tmp_path, FILE)))
