@@ -14,7 +14,7 @@ from .access import Access, Session, is_from_here
 SESSION = web.RequestKey("session", Session)
 START = "/start"
 
-_log = logger("kiosk")
+log = logger("kiosk")
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -25,7 +25,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -59,7 +59,7 @@ def error_pages(broken: Callable[[web.Request, str], str]) -> Middleware:
             raise
         except Exception as error:
             number = secrets.token_hex(3).upper()
-            _log.error("kiosk.broken", number=number, path=request.path, kind=type(error).__name__, exc_info=True)
+            log.error("kiosk.broken", number=number, path=request.path, kind=type(error).__name__, exc_info=True)
             return web.Response(text=broken(request, number), status=500, content_type="text/html")
 
     return error_page

@@ -16,7 +16,7 @@ from ..clock import Clock
 from ..link.states import Links
 from ..settings import KioskSettings
 from ..texts.catalogue import read_texts
-from ..visit.life_events import CERTIFICATE, GROUPS, OTHER
+from ..visit.life_events import CERTIFICATE, CODES, GROUPS, OTHER
 from ..visit.service import Visit
 from ..visit.state import TextSize, Theme
 from .hour_words import HourWords
@@ -106,9 +106,10 @@ class Pages:
             group.create_task(_note(self._links.changes(), changed), name="kiosk line")
 
     def _render(self, template: str, csrf: str) -> str:
-        now = self._clock.now()
+        state, now = self._visit.state, self._clock.now()
         return self._environment.get_template(template).render(
-            state=self._visit.state,
+            state=state,
+            chosen=state.life_event if state.life_event in CODES else OTHER,
             csrf=csrf,
             version=self.version,
             notice=LineNotice.of(self._links.current()),

@@ -153,14 +153,15 @@ class KioskServer:
     async def _tell(self, request: web.Request, response: web.StreamResponse, changed: asyncio.Event) -> None:
         told = ""
         while self._access.session_of(request) is not None:
-            current = self._screens.version
-            word = ":\n\n" if current == told else f"event: screen\ndata: {current}\n\n"
-            await response.write(word.encode())
-            told = current
-            with contextlib.suppress(TimeoutError):
+            if told != self._screens.version:
+                told = self._screens.version
+                await response.write(f"event: screen\ndata: {told}\n\n".encode())
+            try:
                 async with asyncio.timeout(_PULSE_SECONDS):
                     await changed.wait()
-            changed.clear()
+                changed.clear()
+            except TimeoutError:
+                await response.write(b":\n\n")
 
     async def _alive(self, _request: web.Request) -> web.StreamResponse:
         self._page_seen_at = asyncio.get_running_loop().time()

@@ -114,7 +114,7 @@ def _set_theme(state: State, touched: Touched) -> Step:
 
 
 def _call_staff(state: State, _touched: Touched) -> Step:
-    if state.call.status is not CallStatus.NONE:
+    if state.call.status in {CallStatus.CALLING, CallStatus.BUFFERED}:
         return state, ()
     return state.changed(call=Call(CallStatus.CALLING)), (ReportCall(state.screen),)
 

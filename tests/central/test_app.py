@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from central.clock import SystemClock
 from central.db.connection import Database
 from central.db.rows import rows
 from central.link.queries import broker_view
+from central.settings import load_settings
 from central.staff.roles import Role
 from central.staff.use_cases.create_account import create_account
 from central.terminals.queries import Reachability, terminal_views
@@ -171,6 +173,16 @@ async def test_inbox_and_web_run_apart(tmp_path: Path, broker: Broker, postgres:
         _serving(settings, log, "--roles", "web"),
     ):
         await until(_has_broker)
+        await until(partial(_answers, load_settings(settings).web.port))
+
+
+async def _answers(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except ConnectionRefusedError:
+        return False
+    writer.close()
+    return True
 
 
 async def test_a_program_that_finds_another_schema_ends_with_a_sentence(

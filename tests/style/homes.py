@@ -34,6 +34,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 LOOP_BOUNDARIES: set[str] = {
     "central/console/middleware.py:error_page",
     "central/inbox/application.py:apply",
+    "edge_agent/kiosk/guard.py:error_page",
     "edge_agent/outbox/writer.py:_outcome",
     "protocol/connection.py:_guarded",
 }

@@ -5,6 +5,7 @@ import { guard } from "./touches.js";
 
 const STAGE_STEP = 0.8;
 const SOMEBODY_EVERY_MS = 10_000;
+const BROKEN_MS = 30_000;
 
 const screen = () => document.getElementById("kiosk");
 let shown = { screen: screen().dataset.screen, overlay: hasDialog() };
@@ -26,6 +27,7 @@ function settle() {
   document.title = screen().dataset.title ?? document.title;
   measure();
   count(screen());
+  if (now.screen === "broken") setTimeout(() => location.replace("/"), BROKEN_MS);
 }
 
 function arrive(isNew) {

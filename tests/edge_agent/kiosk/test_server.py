@@ -178,6 +178,17 @@ async def test_a_request_from_elsewhere_is_refused(
         assert kiosk.visit.state.screen is Screen.ATTRACT
 
 
+async def test_a_link_on_another_page_of_this_machine_may_be_followed(tmp_path: Path, unused_tcp_port: int) -> None:
+    link = {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    async with opened(tmp_path, unused_tcp_port) as kiosk:
+        page = await kiosk.start()
+        async with kiosk.client.get(kiosk.url + "/", headers=link) as response:
+            assert response.status == 200
+        async with kiosk.client.get(kiosk.url + "/", headers={**link, "Sec-Fetch-Dest": "iframe"}) as response:
+            assert response.status == 403
+        assert (await kiosk.touch(page, "start", **link)).status == 403
+
+
 async def test_a_change_without_an_origin_is_refused(tmp_path: Path, unused_tcp_port: int) -> None:
     async with opened(tmp_path, unused_tcp_port) as kiosk:
         page = await kiosk.start()

@@ -91,7 +91,7 @@ room-found     -        -             attract  attract  -                   -   
 # What becomes of the call, and what is reported; 「-」: nothing changes.
 CALLS = """
                 none              storing   calling          buffered         coming
-call-staff      storing+call      -         -                -                -
+call-staff      storing+call      -         -                -                storing+call
 withdraw-call   -                 -         none+withdrawal  none+withdrawal  none+withdrawal
 stored          -                 calling   -                -                -
 stored-offline  -                 buffered  -                -                -

@@ -1,0 +1,23 @@
+"""Starts the agent with the practice clock: what no installed agent can do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from edge_agent.app import run
+from edge_agent.settings import load_settings
+
+from .clock import PracticeClock
+from .ending import run_until_ended
+
+
+def main() -> None:
+    """`SETTINGS CLOCK`."""
+    settings_file, clock_file = sys.argv[1:]
+    with PracticeClock(Path(clock_file)) as clock:
+        run_until_ended(run(load_settings(Path(settings_file)), clock=clock))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""The village's own authority and keys, made the first time."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from ..authority import create_site, issue_terminal
+from .settings_files import TERMINAL
+
+
+def make_site(directory: Path, now: datetime) -> None:
+    """Keys of the site and of its terminal, unless they are there."""
+    if not (directory / "ca.crt").exists():
+        create_site(directory, now, practice=True)
+    if not (directory / "terminals" / TERMINAL).exists():
+        issue_terminal(directory, TERMINAL)
+
+
+def forget(directory: Path) -> None:
+    """Remove everything a village keeps."""
+    shutil.rmtree(directory, ignore_errors=True)

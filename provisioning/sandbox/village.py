@@ -1,0 +1,194 @@
+"""The whole village: every program, both cables, the clock and the panel, started in order and ended in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from . import settings_files
+from .accounts import PracticeAccount, practice_accounts
+from .broker import Broker
+from .clock import PracticeClock
+from .database import Database
+from .errors import SandboxError
+from .line import Line
+from .panel.calendar import Calendar
+from .panel.lines import Lines
+from .panel.links import Links
+from .panel.outbox import OutboxSection
+from .panel.server import Panel
+from .ports import Ports
+from .program import Program, answers_on, python
+from .settings_files import Table
+from .site import make_site
+from .town_hall import SITE_FILE, kiosk_settings, opening_hours, walk_to_open_hours
+
+_LONGEST_SOCKET_FOLDER = 80
+
+
+@dataclass(frozen=True)
+class VillagePlan:
+    """Where a village lives and listens; `agent` adds to the tables of the terminal's settings."""
+
+    directory: Path
+    ports: Ports = field(default_factory=Ports)
+    agent: Mapping[str, Table] = field(default_factory=dict)
+
+
+class Village:
+    """`async with Village(plan)`: everything runs inside; each program can be stopped, killed and started alone."""
+
+    def __init__(self, plan: VillagePlan) -> None:
+        home, ports = plan.directory.resolve(), plan.ports
+        self.plan = plan
+        self._home = home
+        self._sockets = _socket_folder(home)
+        self._open = AsyncExitStack()
+        self.hours = opening_hours()
+        self.clock = PracticeClock(home / "clock")
+        self.database = Database(home / "postgres", sockets=self._sockets / "db", log=self.log_of("postgres"))
+        self.broker = Broker(home / "broker", site=home / "site", port=ports.broker, log=self.log_of("mosquitto"))
+        self.counter_line = Line("counter", port=ports.counter_line, target_port=ports.broker)
+        self.centre_line = Line("centre", port=ports.centre_line, target_port=ports.broker)
+        self.central = Program(
+            "central",
+            python(f"{__package__}.run_central", "serve", str(home / "central.toml"), str(home / "clock")),
+            log=self.log_of("central"),
+            ready=answers_on(ports.console),
+        )
+        self.agent = Program(
+            "agent",
+            python(f"{__package__}.run_agent", str(home / "agent.toml"), str(home / "clock")),
+            log=self.log_of("agent"),
+            ready=answers_on(ports.kiosk),
+        )
+
+    @property
+    def console_url(self) -> str:
+        """Where staff sign in."""
+        return f"http://127.0.0.1:{self.plan.ports.console}/"
+
+    @property
+    def panel_url(self) -> str:
+        """Where the panel of the counter is."""
+        return f"http://127.0.0.1:{self.plan.ports.panel}/"
+
+    @property
+    def kiosk_url(self) -> str:
+        """Where the resident's browser starts. The token in it works once; the next one is there at once."""
+        token = (self._home / "kiosk.token").read_text(encoding="ascii")
+        return f"http://127.0.0.1:{self.plan.ports.kiosk}/start?token={token}"
+
+    @property
+    def agent_socket(self) -> Path:
+        """The unix socket of the agent's own API."""
+        return self._sockets / "agent.sock"
+
+    @property
+    def accounts(self) -> tuple[PracticeAccount, ...]:
+        """The practice sign-ins."""
+        return practice_accounts(self._home / "accounts")
+
+    @property
+    def programs(self) -> Sequence[Program]:
+        """In the order they start."""
+        return (self.database.program, self.broker.program, self.central, self.agent)
+
+    def log_of(self, program: str) -> Path:
+        """The file a program logs to."""
+        return self._home / "logs" / f"{program}.log"
+
+    async def __aenter__(self) -> Village:
+        async with AsyncExitStack() as opening:
+            await self._start(opening)
+            self._open = opening.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    async def _start(self, opening: AsyncExitStack) -> None:
+        self._home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        opening.enter_context(self.clock)
+        walk_to_open_hours(self.clock, self.hours)
+        self._make_files()
+        opening.callback(self._remove_sockets)
+        for program in (self.database.program, self.broker.program):
+            opening.push_async_callback(program.stop)
+        await _together(self.broker.program.start(), self._start_database())
+        for line in (self.counter_line, self.centre_line):
+            await opening.enter_async_context(line)
+        for program in (self.central, self.agent):
+            opening.push_async_callback(program.stop)
+        await _together(self.central.start(), self.agent.start())
+        await opening.enter_async_context(self._panel())
+
+    async def _start_database(self) -> None:
+        await self.database.start()
+        settings = str(self._home / "central.toml")
+        await self._once("central", "migrate", "--settings", settings)
+        await self._once(
+            "central", "load", "--settings", settings, "--site", str(SITE_FILE), "--keys", str(self._home / "site")
+        )
+        clock, accounts = str(self._home / "clock"), str(self._home / "accounts")
+        await self._once(f"{__package__}.run_central", "accounts", settings, clock, accounts)
+
+    def _make_files(self) -> None:
+        site = self._home / "site"
+        self._sockets.mkdir(parents=True, exist_ok=True, mode=0o711)
+        make_site(site, self.clock.now())
+        self.broker.configure()
+        settings_files.write_central(
+            self._home / "central.toml", site=site, database_url=self.database.url, ports=self.plan.ports
+        )
+        settings_files.write_agent(
+            self._home / "agent.toml",
+            home=self._home,
+            socket=self.agent_socket,
+            ports=self.plan.ports,
+            hours=kiosk_settings(),
+            also=self.plan.agent,
+        )
+
+    def _panel(self) -> Panel:
+        links = Links(kiosk=lambda: self.kiosk_url, console=self.console_url, accounts=self.accounts)
+        lines = Lines((self.counter_line, self.centre_line))
+        sections = (lines, OutboxSection(self.agent_socket), Calendar(self.clock, self.hours), links)
+        return Panel(sections, port=self.plan.ports.panel)
+
+    async def _once(self, module: str, *arguments: str) -> None:
+        """Run a command of a program to its end. Raises SandboxError when it fails."""
+        running = await asyncio.create_subprocess_exec(
+            *python(module, *arguments), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        try:
+            said, _ = await running.communicate()
+        finally:
+            if running.returncode is None:
+                running.kill()
+        if running.returncode != 0:
+            raise SandboxError("failed", f"{module} {arguments[0]}", self.log_of("central"), said.decode())
+
+    def _remove_sockets(self) -> None:
+        if not self._sockets.is_relative_to(self._home):
+            shutil.rmtree(self._sockets, ignore_errors=True)
+
+
+async def _together(*starting: Coroutine[None, None, None]) -> None:
+    async with asyncio.TaskGroup() as group:
+        for each in starting:
+            group.create_task(each)
+
+
+def _socket_folder(home: Path) -> Path:
+    """A folder short enough for the path of a unix socket."""
+    inside = home / "run"
+    return inside if len(str(inside)) <= _LONGEST_SOCKET_FOLDER else Path(tempfile.mkdtemp(prefix="village-"))

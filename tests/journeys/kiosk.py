@@ -1,0 +1,60 @@
+"""A resident at the kiosk, as the journeys speak of them."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, Page, ViewportSize, expect
+
+from provisioning.sandbox.village import Village
+
+from .browser import KIOSK_SIZE, Chromium
+
+
+class Kiosk:
+    """The touch screen at the counter."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @classmethod
+    async def open(cls, village: Village, browser: Chromium, *, size: ViewportSize = KIOSK_SIZE) -> Kiosk:
+        """Start the kiosk's browser with its start token; no visit is in progress."""
+        page = await browser.person(size=size, touch=True)
+        await page.goto(village.kiosk_url)
+        kiosk = cls(page)
+        await kiosk.expect_waiting()
+        return kiosk
+
+    @property
+    def says_they_come(self) -> Locator:
+        """職員がまいります."""
+        return self.page.get_by_text("職員がまいります")
+
+    @property
+    def asks_whether_to_go_on(self) -> Locator:
+        """つづけますか."""
+        return self.page.get_by_role("heading", name="つづけますか")
+
+    async def call(self) -> None:
+        """Touch 職員を呼ぶ."""
+        await self.touch("職員を呼ぶ")
+
+    async def begin(self) -> None:
+        """Touch the waiting screen."""
+        await self.touch("画面にさわってください")
+        await expect(self.page.get_by_role("heading", name="どんなことがありましたか")).to_be_visible()
+
+    async def touch(self, name: str) -> None:
+        """Touch the button with these words."""
+        await self.page.get_by_role("button", name=name).first.tap()
+
+    async def choose(self, name: str) -> None:
+        """Choose a text size or a colour."""
+        await self.page.get_by_role("button", name=name, exact=True).tap()
+
+    async def expect_waiting(self) -> None:
+        """The screen waits for the next resident."""
+        await expect(self.page.get_by_role("button", name="画面にさわってください")).to_be_visible()
+
+    async def expect_offline(self) -> None:
+        """The screen says that the line is cut."""
+        await expect(self.page.get_by_text("通信が切れています").first).to_be_visible(timeout=15_000)

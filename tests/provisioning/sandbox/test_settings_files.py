@@ -1,0 +1,39 @@
+"""The settings files that the sandbox writes are files the programs read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from central.settings import load_settings as load_central
+from edge_agent.settings import load_settings as load_agent
+from protocol.village.opening import JAPAN
+from provisioning.sandbox.ports import Ports
+from provisioning.sandbox.settings_files import TERMINAL, write_agent, write_central
+from provisioning.sandbox.town_hall import kiosk_settings
+
+
+def test_central_reads_its_file(tmp_path: Path) -> None:
+    ports = Ports()
+    write_central(tmp_path / "central.toml", site=tmp_path / "site", database_url="postgresql:///x", ports=ports)
+    settings = load_central(tmp_path / "central.toml")
+    assert settings.broker.port == ports.centre_line
+    assert settings.web.origin == f"http://127.0.0.1:{ports.console}"
+
+
+def test_the_agent_reads_its_file_and_what_a_test_adds_to_it(tmp_path: Path) -> None:
+    ports = Ports()
+    write_agent(
+        tmp_path / "agent.toml",
+        home=tmp_path,
+        socket=tmp_path / "agent.sock",
+        ports=ports,
+        hours=kiosk_settings(),
+        also={"outbox": {"reserve_mib": 1}},
+    )
+    settings = load_agent(tmp_path / "agent.toml")
+    assert settings.terminal.id == TERMINAL
+    assert settings.central.port == ports.counter_line
+    assert settings.outbox.reserve_mib == 1
+    assert settings.kiosk.village == "道志村"
+    assert settings.kiosk.hours.is_open(datetime(2026, 4, 6, 10, 0, tzinfo=JAPAN))
