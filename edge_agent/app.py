@@ -29,7 +29,7 @@ from .log import configure_log
 from .outbox.receipts import Receipts
 from .outbox.sender import Sender
 from .outbox.store import Outbox
-from .settings import AgentSettings
+from .settings import AgentSettings, Profile
 from .visit.service import Patience, Visit
 
 _MIB = 1024 * 1024
@@ -67,7 +67,8 @@ async def run(settings: AgentSettings, *, clock: Clock) -> None:
     )
     view = AgentView(terminal=terminal, version=product, clock=time, outbox=outbox, links=links)
     local_api = LocalApiServer(settings.local_api.socket, status=view.status, waiting=view.waiting)
-    pages = Pages(settings.kiosk, visit=visit, links=links, clock=time)
+    is_practice = settings.profile is Profile.PRACTICE
+    pages = Pages(settings.kiosk, visit=visit, links=links, clock=time, is_practice=is_practice)
     kiosk = KioskServer(settings.kiosk, visit=visit, screens=pages)
     session.handle(topics.receipts(terminal), inbound.take_receipt)
     session.handle(topics.commands(terminal), inbound.take_command)

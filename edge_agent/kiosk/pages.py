@@ -40,24 +40,24 @@ class LineNotice:
 
     is_cut: bool = False
     is_issuing_down: bool = False
+    has_certificates: bool = False
 
     @classmethod
     def of(cls, links: Links) -> LineNotice:
         """The notice that the states of the line call for."""
         is_cut = links.central.state is LinkState.DOWN
-        return cls(is_cut, not is_cut and links.issuing.state is LinkState.DOWN)
-
-    @property
-    def has_certificates(self) -> bool:
-        """Whether a certificate can be ordered now."""
-        return not (self.is_cut or self.is_issuing_down)
+        is_issuing_up = links.issuing.state is LinkState.UP
+        return cls(is_cut, not is_cut and links.issuing.state is LinkState.DOWN, not is_cut and is_issuing_up)
 
 
 class Pages:
     """Renders the visit as it is now. `load()` reads the disk; after it no page does."""
 
-    def __init__(self, settings: KioskSettings, *, visit: Visit, links: Lines, clock: Clock) -> None:
+    def __init__(
+        self, settings: KioskSettings, *, visit: Visit, links: Lines, clock: Clock, is_practice: bool = False
+    ) -> None:
         self._settings = settings
+        self._is_practice = is_practice
         self._visit = visit
         self._links = links
         self._clock = clock
@@ -81,7 +81,7 @@ class Pages:
     def version(self) -> str:
         """Changes whenever the screen would look different."""
         notice = LineNotice.of(self._links.current())
-        return f"{self._visit.state.revision}-{notice.is_cut:d}{notice.is_issuing_down:d}"
+        return f"{self._visit.state.revision}-{notice.is_cut:d}{notice.is_issuing_down:d}{notice.has_certificates:d}"
 
     def page(self, csrf: str) -> str:
         """The whole page."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from edge_agent.kiosk.pages import Pages
 from edge_agent.visit.life_events import CODES, OTHER
 from edge_agent.visit.state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
 from protocol.wire.messages.answers import LinkState
@@ -96,7 +97,8 @@ def test_what_is_not_known_yet_is_not_called_broken(kiosk: Served) -> None:
     kiosk.cable.set(LinkState.UNKNOWN, issuing=LinkState.UNKNOWN)
     html = _screen(kiosk, EVENTS)
     assert "通信が切れています" not in html
-    assert 'value="SHOMEI"' in html
+    assert "とまっています" not in html
+    assert 'value="SHOMEI"' not in html
 
 
 def test_a_closed_place_says_when_it_opens_and_calls_nobody(kiosk: Served) -> None:
@@ -136,3 +138,11 @@ def test_a_broken_promise_shows_a_number_and_nothing_else_about_itself(kiosk: Se
         assert ("<html" in html) == whole
         assert "職員をお呼びください" in html
         assert "A1B2C3" in html
+
+
+def test_only_a_counter_at_practice_says_so_on_every_screen(kiosk: Served) -> None:
+    practising = Pages(kiosk.settings, visit=kiosk.visit, links=kiosk.cable, clock=kiosk.clock, is_practice=True)
+    practising.load()
+    for screen in Screen:
+        assert "練習" not in _words(_screen(kiosk, State(screen=screen, life_event="TENKYO")))
+        assert "練習" in _words(practising.screen("c"))
