@@ -72,7 +72,11 @@ class Pages:
         words = HourWords(texts)
         fixed = {"t": texts, "words": words, "groups": GROUPS, "other": OTHER, "certificate": CERTIFICATE}
         self._environment.globals.update(
-            **fixed, sizes=tuple(TextSize), themes=tuple(Theme), village=self._settings.village
+            **fixed,
+            sizes=tuple(TextSize),
+            themes=tuple(Theme),
+            village=self._settings.village,
+            is_practice=self._is_practice,
         )
         for name in self._environment.list_templates(extensions=["html"]):
             self._environment.get_template(name)
