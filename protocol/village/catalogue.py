@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from ..errors import Malformed
+from .stops import Stop, Verdict
 
 FactValue = bool | int | str | tuple[str, ...]
 
@@ -102,6 +103,13 @@ class LifeEvent(Record, frozen=True):
     implies: dict[str, bool] = {}
 
 
+class Admission(Record, frozen=True):
+    """What each stop means for a visit about one life event."""
+
+    event: str
+    verdicts: dict[Stop, Verdict]
+
+
 class Department(Record, frozen=True):
     """A function of the hall (課・係) and the section that does it here, in walking order."""
 
@@ -183,7 +191,10 @@ class Procedure(Record, frozen=True):
 
 
 class Catalogue(Record, frozen=True):
-    """Everything guidance needs. `closed_days` are ISO days beside weekends and 12/29 to 1/3."""
+    """Everything guidance needs. `closed_days` are ISO days beside weekends and 12/29 to 1/3.
+
+    `admissions` has one entry for each event, or none at all where no machine proves identity.
+    """
 
     municipality: str
     effective_from: str
@@ -194,6 +205,7 @@ class Catalogue(Record, frozen=True):
     procedures: tuple[Procedure, ...]
     settings: dict[str, bool | int | str]
     closed_days: tuple[str, ...] = ()
+    admissions: tuple[Admission, ...] = ()
 
     def fact(self, path: str) -> Fact:
         """The fact at `a.has_dog`. Raises KeyError."""

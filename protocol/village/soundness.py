@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..errors import UnsoundCatalogue
 from .catalogue import Catalogue, Fact, FactKind, Procedure, Question, Scope, Source, decode_catalogue
 from .rules import RuleChecker
+from .stops import Stop
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
     found = [*_doubles(catalogue), *_days(catalogue), *_events(catalogue), *_settings(catalogue)]
     facts = {fact.path: fact for fact in catalogue.facts}
     found += [problem for question in catalogue.questions for problem in _question(question, facts, _codes(catalogue))]
+    found += _admissions(catalogue)
     checker = RuleChecker(catalogue.facts, _codes(catalogue))
     found += [problem for procedure in catalogue.procedures for problem in _procedure(procedure, catalogue, checker)]
     return (*found, *_overlaps(catalogue.procedures))
@@ -49,6 +51,7 @@ def _doubles(catalogue: Catalogue) -> Iterator[Problem]:
         [event.code for event in catalogue.events],
         [question.fact for question in catalogue.questions],
         [department.name for department in catalogue.departments],
+        [admission.event for admission in catalogue.admissions],
     ]
     for group in names:
         yield from (Problem(name, "is there twice") for name, count in Counter(group).items() if count > 1)
@@ -66,6 +69,15 @@ def _events(catalogue: Catalogue) -> Iterator[Problem]:
     for event in catalogue.events:
         for name in event.implies.keys() - answers:
             yield Problem(event.code, f"implies the undeclared {name}")
+
+
+def _admissions(catalogue: Catalogue) -> Iterator[Problem]:
+    decided = {admission.event for admission in catalogue.admissions}
+    for code in decided and _codes(catalogue) ^ decided:
+        yield Problem(code, "must be both an event and decided for every proof of identity")
+    for admission in catalogue.admissions:
+        for stop in set(Stop) - admission.verdicts.keys():
+            yield Problem(admission.event, f"has no verdict on {stop}")
 
 
 def _settings(catalogue: Catalogue) -> Iterator[Problem]:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+from .identity import Challenges, Identity
+from .residents import Household
+
 
 class LinkState(StrEnum):
     """Whether a system behind central can be used now."""
@@ -36,7 +39,7 @@ class Refused(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="refu
     code: str
 
 
-Body = Here | Position | Refused
+Body = Here | Position | Refused | Challenges | Identity | Household
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

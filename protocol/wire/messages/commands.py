@@ -17,7 +17,14 @@ class BeginEpoch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="b
     epoch: str
 
 
-Body = CallAnswered | BeginEpoch
+class FaceToFaceConfirmed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="face-to-face-confirmed"):
+    """A clerk has seen the documents; `has_household`: and chose the 宛名番号, so the visit may ask for it."""
+
+    visit: str
+    has_household: bool
+
+
+Body = CallAnswered | BeginEpoch | FaceToFaceConfirmed
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,7 +31,13 @@ class EpochBegan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="e
     reason: str
 
 
-Body = StaffCalled | CallWithdrawn | TerminalStarted | EpochBegan
+class FaceToFaceRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="face-to-face-requested"):
+    """A resident without a usable card waits at this screen for a clerk to look at documents (対面確認)."""
+
+    screen: str
+
+
+Body = StaffCalled | CallWithdrawn | TerminalStarted | EpochBegan | FaceToFaceRequested
 
 
 class Captured(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

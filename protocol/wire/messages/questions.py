@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from .identity import BeginIdentity, ProveIdentity, StockChallenges
+from .residents import AskHousehold
+
 
 class AreYouThere(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="are-you-there"):
     """Is central working, and what of the systems behind it? No answer within 2 s: central is away."""
@@ -16,7 +19,7 @@ class StreamPosition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ta
     business_day: str
 
 
-Body = AreYouThere | StreamPosition
+Body = AreYouThere | StreamPosition | BeginIdentity | StockChallenges | ProveIdentity | AskHousehold
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
