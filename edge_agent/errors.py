@@ -1,5 +1,9 @@
 """The one family of broken promises at the counter; expected outcomes are values, not these."""
 
+from __future__ import annotations
+
+from protocol.devices import FaultCode
+
 
 class AgentError(Exception):
     """Something that was promised did not hold; `code` is stable and is what screens and logs look up."""
@@ -41,3 +45,28 @@ class TaskEnded(AgentError):
     """A part of the agent that runs for ever has ended; half an agent is worse than a new start."""
 
     code = "task-ended"
+
+
+class CardRefused(AgentError):
+    """A card answered a command as no card of its kind does; the text is the status word, never what was sent."""
+
+    code = "card-refused"
+
+
+class DeviceError(AgentError):
+    """A device cannot be opened or has stopped working; `fault` says why in the words of `protocol.devices`."""
+
+    code = "device-fault"
+
+    def __init__(self, fault: FaultCode) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class DeviceGone(DeviceError):
+    """The device is not plugged in, or no longer; absence is a state, and the device may come back."""
+
+    code = "device-gone"
+
+    def __init__(self) -> None:
+        super().__init__(FaultCode.OFFLINE)

@@ -81,6 +81,19 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return OpeningHours.parse(self.opening, self.closed_days)
 
 
+class CardReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`match`: part of the PC/SC name, to tell contactless slots apart."""
+
+    driver: str = "pcsc"
+    match: str = ""
+
+
+class DevicesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The devices at this counter."""
+
+    card_reader: CardReaderSettings = CardReaderSettings()
+
+
 class LocalApiSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The unix socket of the technician's API."""
 
@@ -95,6 +108,7 @@ class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     central: CentralSettings
     outbox: OutboxSettings
     kiosk: KioskSettings
+    devices: DevicesSettings = DevicesSettings()
     local_api: LocalApiSettings = LocalApiSettings()
     log_level: str = "INFO"
 

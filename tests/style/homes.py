@@ -23,6 +23,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "paho": ("protocol/connection.py",),
     "prometheus_client": ("central/operations/*", "central/*/counters.py"),
     "psutil": ("provisioning/sandbox/*",),
+    "smartcard": ("edge_agent/devices/card/pcsc.py",),
     "sqlite_utils": ("edge_agent/outbox/*", "edge_agent/printing/*"),
     "structlog": ("*",),
     "textual": ("edge_agent/tui/*",),
