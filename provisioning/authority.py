@@ -100,6 +100,11 @@ def issue_terminal(directory: Path, terminal_id: str) -> Path:
     return destination
 
 
+def issue_server(directory: Path, name: str, hosts: tuple[str, ...] = ()) -> None:
+    """`<name>.key` and `<name>.crt` for a server known by `hosts` and on loopback. Raises FileExistsError."""
+    _issue_tls(directory, _load(directory), name, ExtendedKeyUsageOID.SERVER_AUTH, (*_LOOPBACK, *hosts))
+
+
 def revoke(directory: Path, certificates: list[x509.Certificate], clock_now: datetime) -> Path:
     """Write `ca.crl`, the complete list of what the broker must refuse from now on, and return its path."""
     authority = _load(directory)

@@ -18,6 +18,10 @@ class Ports:
     broker: int = 8440
     counter_line: int = 8441
     centre_line: int = 8442
+    juki_line: int = 8443
+    juki_page: int = 8450
+    juki: int = 8451
+    revocation: int = 8460
 
     @classmethod
     def unused(cls) -> Ports:

@@ -45,15 +45,23 @@ find_python() {
     done
 }
 
-packages="mosquitto util-linux"
-[ "$extra" = sandbox ] || packages="$packages chromium fonts-morisawa-bizud-gothic"
-[ -n "$(find_python)" ] || packages="$packages python3 python3-venv"
+has_headers() { "$1" -c 'import pathlib, sys, sysconfig; sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())'; }
+
+python=$(find_python)
+packages="mosquitto util-linux iproute2 pcscd vsmartcard-vpcd gcc libc6-dev libpcsclite-dev"
+[ "$extra" = sandbox ] || packages="$packages chromium fonts-morisawa-bizud-gothic fonts-ipamj-mincho opensc opensc-pkcs11 openssl"
+[ -n "$python" ] || packages="$packages python3 python3-venv python3-dev"
+[ -z "$python" ] || has_headers "$python" || packages="$packages python3-dev"
 # shellcheck disable=SC2086
 install_missing $packages
 
 python=$(find_python)
 if [ -z "$python" ]; then
     echo "Python 3.11 以上が必要です (needs Python 3.11 or newer)" >&2
+    exit 1
+fi
+if ! has_headers "$python"; then
+    echo "$python の Python.h が必要です (its development files are missing)" >&2
     exit 1
 fi
 

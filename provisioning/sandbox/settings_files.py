@@ -7,15 +7,19 @@ from pathlib import Path
 
 import msgspec
 
+from .jpki.hierarchy import GENERATIONS
+from .jpki.names import Purpose
 from .ports import Ports
 
 TERMINAL = "counter-1"
 TERMINAL_NUMBER = 1
+JPKI = "jpki"
 Table = Mapping[str, object]
 
 
-def write_central(file: Path, *, site: Path, database_url: str, ports: Ports) -> None:
-    """Central's file; its broker is at the other end of the data centre's cable."""
+def write_central(file: Path, *, home: Path, database_url: str, ports: Ports) -> None:
+    """Central's file; its broker and its 住基 are at the other ends of their cables."""
+    site = home / "site"
     _write(
         file,
         {
@@ -33,8 +37,31 @@ def write_central(file: Path, *, site: Path, database_url: str, ports: Ports) ->
                 "sealing_files": [f"{site}/central-sealing.key"],
             },
             "web": {"port": ports.console, "origin": f"http://127.0.0.1:{ports.console}"},
+            "residents": {
+                "url": f"https://127.0.0.1:{ports.juki_line}",
+                "ca_file": f"{site}/ca.crt",
+                "certificate_file": f"{site}/central.crt",
+                "key_file": f"{site}/central.key",
+            },
+            "identity": {
+                "catalogue_file": f"{home}/catalogue.json",
+                "authorities": dict(_authorities(home / JPKI, f"http://127.0.0.1:{ports.revocation}")),
+            },
         },
     )
+
+
+def _authorities(hierarchy: Path, revocation: str) -> Iterator[tuple[str, Table]]:
+    for generation in GENERATIONS:
+        name = f"{Purpose.AUTH}-{generation}"
+        yield (
+            name,
+            {
+                "ca_file": f"{hierarchy}/{name}/ca.crt",
+                "ocsp_url": f"{revocation}/ocsp",
+                "crl_url": f"{revocation}/crl/{name}.crl",
+            },
+        )
 
 
 def write_agent(file: Path, *, home: Path, socket: Path, ports: Ports, hours: Table, also: Mapping[str, Table]) -> None:

@@ -1,4 +1,4 @@
-"""The whole village: every program, both cables, the clock and the panel, started in order and ended in reverse."""
+"""The whole village: every program, every cable, the clock and the panel, started in order and ended in reverse."""
 
 from __future__ import annotations
 
@@ -11,20 +11,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from protocol.village.catalogue import canonical_bytes
+
+from ..site.catalogue import village_catalogue
 from . import settings_files
 from .accounts import PracticeAccount, practice_accounts
 from .broker import Broker
+from .card_service import CardService
 from .clock import PracticeClock
 from .database import Database
 from .errors import SandboxError
 from .line import Line
 from .panel.calendar import Calendar
+from .panel.cards import Cards
+from .panel.juki import Juki
 from .panel.lines import Lines
 from .panel.links import Links
 from .panel.outbox import OutboxSection
+from .panel.revocation import Certificates
+from .panel.section import Section
 from .panel.server import Panel
+from .people.handing_out import Certified
+from .people.village import Village as People
 from .ports import Ports
 from .program import Program, answers_on, python
+from .registries import Registries
 from .settings_files import Table
 from .site import make_site
 from .town_hall import SITE_FILE, kiosk_settings, opening_hours, walk_to_open_hours
@@ -50,12 +61,17 @@ class Village:
         self._home = home
         self._sockets = _socket_folder(home)
         self._open = AsyncExitStack()
+        self._people: People
+        self._certified: tuple[Certified, ...]
         self.hours = opening_hours()
         self.clock = PracticeClock(home / "clock")
         self.database = Database(home / "postgres", sockets=self._sockets / "db", log=self.log_of("postgres"))
         self.broker = Broker(home / "broker", site=home / "site", port=ports.broker, log=self.log_of("mosquitto"))
         self.counter_line = Line("counter", port=ports.counter_line, target_port=ports.broker)
         self.centre_line = Line("centre", port=ports.centre_line, target_port=ports.broker)
+        self.juki_line = Line("juki", port=ports.juki_line, target_port=ports.juki)
+        self.cards = CardService(home / "cards", self._sockets / "reader", logs=home / "logs")
+        self.registries = Registries(home, self.cards.box, sockets=self._sockets, ports=ports, logs=home / "logs")
         self.central = Program(
             "central",
             python(f"{__package__}.run_central", "serve", str(home / "central.toml"), str(home / "clock")),
@@ -67,6 +83,7 @@ class Village:
             python(f"{__package__}.run_agent", str(home / "agent.toml"), str(home / "clock")),
             log=self.log_of("agent"),
             ready=answers_on(ports.kiosk),
+            environment=self.cards.environment,
         )
 
     @property
@@ -98,7 +115,18 @@ class Village:
     @property
     def programs(self) -> Sequence[Program]:
         """In the order they start."""
-        return (self.database.program, self.broker.program, self.central, self.agent)
+        outside = (self.cards.pcscd, self.cards.cards, *self.registries.programs)
+        return (self.database.program, self.broker.program, *outside, self.central, self.agent)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Every cable."""
+        return (self.counter_line, self.centre_line, self.juki_line)
+
+    @property
+    def people(self) -> People:
+        """Everybody who lives here, and every practice card."""
+        return self._people
 
     def log_of(self, program: str) -> Path:
         """The file a program logs to."""
@@ -121,15 +149,25 @@ class Village:
         walk_to_open_hours(self.clock, self.hours)
         self._make_files()
         opening.callback(self._remove_sockets)
-        for program in (self.database.program, self.broker.program):
+        for program in (self.database.program, self.broker.program, *self.registries.programs):
             opening.push_async_callback(program.stop)
-        await _together(self.broker.program.start(), self._start_database())
-        for line in (self.counter_line, self.centre_line):
+        await _together(
+            self.broker.program.start(), self._start_database(), self._start_outside(), self._lay_out_cards(opening)
+        )
+        for line in self.lines:
             await opening.enter_async_context(line)
         for program in (self.central, self.agent):
             opening.push_async_callback(program.stop)
         await _together(self.central.start(), self.agent.start())
         await opening.enter_async_context(self._panel())
+
+    async def _start_outside(self) -> None:
+        now = self.clock.now()
+        self._people, self._certified = await asyncio.to_thread(self.registries.hand_out_cards, now)
+        await _together(*(program.start() for program in self.registries.programs))
+
+    async def _lay_out_cards(self, opening: AsyncExitStack) -> None:
+        await opening.enter_async_context(self.cards)
 
     async def _start_database(self) -> None:
         await self.database.start()
@@ -147,8 +185,9 @@ class Village:
         make_site(site, self.clock.now())
         self.broker.configure()
         settings_files.write_central(
-            self._home / "central.toml", site=site, database_url=self.database.url, ports=self.plan.ports
+            self._home / "central.toml", home=self._home, database_url=self.database.url, ports=self.plan.ports
         )
+        (self._home / "catalogue.json").write_bytes(canonical_bytes(village_catalogue()))
         settings_files.write_agent(
             self._home / "agent.toml",
             home=self._home,
@@ -159,9 +198,17 @@ class Village:
         )
 
     def _panel(self) -> Panel:
+        registries = self.registries
         links = Links(kiosk=lambda: self.kiosk_url, console=self.console_url, accounts=self.accounts)
-        lines = Lines((self.counter_line, self.centre_line))
-        sections = (lines, OutboxSection(self.agent_socket), Calendar(self.clock, self.hours), links)
+        sections: tuple[Section, ...] = (
+            Cards(self._people.cards, self.cards.box, self.cards.hand),
+            Lines(self.lines),
+            OutboxSection(self.agent_socket),
+            Juki(registries.juki_hand, registries.juki_page_url),
+            Calendar(self.clock, self.hours),
+            links,
+            Certificates(self._certified, registries.revocations, registries.revocation_hand, self.clock),
+        )
         return Panel(sections, port=self.plan.ports.panel)
 
     async def _once(self, module: str, *arguments: str) -> None:

@@ -26,6 +26,7 @@ def welcome(village: Village) -> str:
             f"職員の画面 (staff console)  {village.console_url}",
             f"  練習用の職員 (sign in)    {_sign_ins(accounts)}",
             f"  パスワード (password)     {accounts[0].password}  （みな同じ。練習専用）",
+            f"住基の画面 (juki)           {village.registries.juki_page_url}",
             f"窓口のまわり (panel)        {village.panel_url}",
             f"村の日時 (village time)     {_village_time(village)}",
             f"手もとのPCから (from afar)  {_tunnel(village.plan.ports)}",
@@ -64,6 +65,7 @@ def _sign_ins(accounts: Sequence[PracticeAccount]) -> str:
 
 
 def _tunnel(ports: Ports) -> str:
-    forwards = " ".join(f"-L {port}:127.0.0.1:{port}" for port in (ports.kiosk, ports.console, ports.panel))
+    pages = (ports.kiosk, ports.console, ports.juki_page, ports.panel)
+    forwards = " ".join(f"-L {port}:127.0.0.1:{port}" for port in pages)
     user = os.environ.get("SUDO_USER") or getpass.getuser()
     return f"ssh {forwards} {user}@{socket.gethostname()}"

@@ -10,6 +10,7 @@ import msgspec
 
 from protocol.errors import UnsoundCatalogue
 from protocol.village.catalogue import (
+    Admission,
     Catalogue,
     Choice,
     DeadlineRule,
@@ -25,6 +26,7 @@ from protocol.village.catalogue import (
     canonical_bytes,
 )
 from protocol.village.soundness import read_catalogue
+from protocol.village.stops import Stop, Verdict
 
 TABLES = Path(__file__).parent / "catalogue"
 
@@ -44,6 +46,7 @@ def village_catalogue(tables: Path = TABLES) -> Catalogue:
         questions=tuple(_question(row) for row in _rows(tables / "questions.csv")),
         procedures=_procedures(tables),
         closed_days=tuple(row["day"] for row in _rows(tables / "closed_days.csv")),
+        admissions=tuple(_admission(row) for row in _rows(tables / "outcomes.csv")),
     )
     return read_catalogue(canonical_bytes(catalogue))
 
@@ -120,6 +123,17 @@ def _event(row: Row) -> LifeEvent:
         staff_only=_yes(row["staff_only"]),
         implies=dict.fromkeys(_codes(row["implies"]), True),
     )
+
+
+def _admission(row: Row) -> Admission:
+    return Admission(row["event"], {stop: _verdict(row, stop) for stop in Stop})
+
+
+def _verdict(row: Row, stop: Stop) -> Verdict:
+    try:
+        return Verdict(row[stop])
+    except (KeyError, ValueError) as error:
+        raise UnsoundCatalogue(f"outcomes.csv, {row.get('event', '?')}, {stop}: no outcome") from error
 
 
 def _codes(text: str) -> tuple[str, ...]:

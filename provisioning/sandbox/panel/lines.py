@@ -1,4 +1,4 @@
-"""Section 通信: pull and put in the two network cables."""
+"""Section 通信: pull and put in the network cables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class LineView:
 
 
 class Lines(Section):
-    """The cable of the counter and the cable of the data centre."""
+    """The cables of the counter, of the data centre and of 住基, each for itself."""
 
     key = "lines"
 

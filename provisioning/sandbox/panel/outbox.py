@@ -52,7 +52,11 @@ class OutboxSection(Section):
 
 
 def _shown(status: Status) -> OutboxView:
-    links = (_line("broker", status.links.broker), _line("central", status.links.central))
+    links = (
+        _line("broker", status.links.broker),
+        _line("central", status.links.central),
+        _line("juki", status.links.juki),
+    )
     return OutboxView(status.outbox.waiting, _clock_time(status.outbox.oldest_at), links)
 
 

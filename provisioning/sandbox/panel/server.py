@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, web
 from aiohttp.typedefs import Handler
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -86,6 +86,8 @@ class Panel:
             await action(form)
         except (KeyError, ValueError):
             raise web.HTTPBadRequest from None
+        except (ClientError, OSError):  # what it asks is away, and its section says so
+            return await self._answer(request)
         return await self._answer(request)
 
     async def _answer(self, request: web.Request) -> web.Response:

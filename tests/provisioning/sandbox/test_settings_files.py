@@ -15,9 +15,14 @@ from provisioning.sandbox.town_hall import kiosk_settings
 
 def test_central_reads_its_file(tmp_path: Path) -> None:
     ports = Ports()
-    write_central(tmp_path / "central.toml", site=tmp_path / "site", database_url="postgresql:///x", ports=ports)
+    write_central(tmp_path / "central.toml", home=tmp_path, database_url="postgresql:///x", ports=ports)
     settings = load_central(tmp_path / "central.toml")
     assert settings.broker.port == ports.centre_line
+    assert settings.residents is not None
+    assert settings.residents.url.endswith(f":{ports.juki_line}")
+    assert settings.identity is not None
+    assert list(settings.identity.authorities) == ["auth-1", "auth-2"]
+    assert settings.identity.authorities["auth-2"].crl_url.endswith(f":{ports.revocation}/crl/auth-2.crl")
     assert settings.web.origin == f"http://127.0.0.1:{ports.console}"
 
 

@@ -38,3 +38,17 @@ def test_a_deadline_without_its_procedure_is_refused(tables: Path) -> None:
     edit(tables / "deadlines.csv", "P906,", "P996,")
     with pytest.raises(UnsoundCatalogue, match="P996"):
         village_catalogue(tables)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("TENKYO,expired", "TENKYO,expried", r"TENKYO, V01"),
+        ("TENKYO,expired", "TENKYOO,expired", r"TENKYOO?: must be both"),
+        ("R03,R04", "R03,R05", r"TENNYU, R04"),
+    ],
+)
+def test_a_table_of_outcomes_with_a_gap_is_refused(tables: Path, old: str, new: str, complaint: str) -> None:
+    edit(tables / "outcomes.csv", old, new)
+    with pytest.raises(UnsoundCatalogue, match=complaint):
+        village_catalogue(tables)

@@ -1,0 +1,1 @@
+"""The invented residents of the practice village and the cards they hold."""
