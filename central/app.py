@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Collection, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from protocol.identifiers import new_id
 from protocol.wire import topics
@@ -15,11 +14,14 @@ from protocol.wire.messages import questions
 from .clock import Clock
 from .console.room import Room
 from .console.server import ConsoleServer
-from .console.settings import ConsoleSettings
+from .console.settings import console_settings
 from .db.changes import Listener
 from .db.connection import Database
 from .db.schema import require_current_schema
 from .errors import BadSettings
+from .identity import pages as identity_pages
+from .identity.about_people import about_people
+from .identity.inbox_handlers import HANDLERS as IDENTITY_HANDLERS
 from .inbox.answers import stream_position
 from .inbox.application import Application
 from .inbox.dispatcher import Dispatcher
@@ -49,10 +51,9 @@ from .terminals.verifier import TerminalVerifier
 
 ROOMS = (
     Room("notifications", notifications.ROUTES, notifications.MENU, notifications.LIVE),
+    Room("identity", identity_pages.ROUTES, identity_pages.MENU, identity_pages.LIVE),
     Room("staff", staff.ROUTES, staff.MENU, staff.LIVE, staff.PUBLIC),
 )
-
-_LOOPBACK = ("localhost", "127.0.0.1")
 
 
 async def run(settings: CentralSettings, *, clock: Clock, roles: Collection[Role] = frozenset(Role)) -> None:
@@ -66,16 +67,16 @@ async def run(settings: CentralSettings, *, clock: Clock, roles: Collection[Role
             raise BadSettings("the database holds practice accounts")
         if (port := settings.operations.port_of(roles)) is not None:
             await opened.enter_async_context(OperationsServer(settings.operations.host, port))
-        work = await _inbox(settings, clock) if Role.INBOX in roles else []
+        work = await _inbox(settings, clock, opened) if Role.INBOX in roles else []
         if Role.WEB in roles:
-            console = await opened.enter_async_context(ConsoleServer(_console(settings), clock, ROOMS))
+            console = await opened.enter_async_context(ConsoleServer(console_settings(settings), clock, ROOMS))
             work.append(console.run(Listener(settings.database.url, console.channels).changes()))
         async with asyncio.TaskGroup() as group:
             for forever in work:
                 group.create_task(forever)
 
 
-async def _inbox(settings: CentralSettings, clock: Clock) -> list[Coroutine[None, None, None]]:
+async def _inbox(settings: CentralSettings, clock: Clock, opened: AsyncExitStack) -> list[Coroutine[None, None, None]]:
     url, instance = settings.database.url, new_id()
     verifier = TerminalVerifier(Listener(url, {TERMINALS}))
     await verifier.refresh()
@@ -84,10 +85,16 @@ async def _inbox(settings: CentralSettings, clock: Clock) -> list[Coroutine[None
     session = central_session(settings.broker, instance, signer=signer, verifier=verifier)
     heartbeat = Heartbeat(instance, clock)
     publisher = CommandPublisher(session, Listener(url, {COMMANDS}), clock)
-    answerers: Answerers = {questions.AreYouThere: Reachable(clock).answer, questions.StreamPosition: stream_position}
+    people = await about_people(settings, clock, opened)
+    reachable = Reachable(clock, juki=people.juki)
+    answerers: Answerers = {
+        questions.AreYouThere: reachable.answer,
+        questions.StreamPosition: stream_position,
+        **people.answerers,
+    }
     desk = QuestionDesk(session, opener, answerers, clock)
     dispatcher = Dispatcher(
-        Application(opener, HANDLERS, clock),
+        Application(opener, {**HANDLERS, **IDENTITY_HANDLERS}, clock),
         Listener(url, {INBOX}),
         clock,
         count_late=count_late_events,
@@ -100,19 +107,7 @@ async def _inbox(settings: CentralSettings, clock: Clock) -> list[Coroutine[None
     for callback in (heartbeat.set_connected, publisher.wake, BROKER_CONNECTED.set):
         session.on_change(callback)
     SIGNATURES_REFUSED.set_function(lambda: session.rejected)
-    return [one.run() for one in (verifier, session, heartbeat, publisher, desk, dispatcher)]
-
-
-def _console(settings: CentralSettings) -> ConsoleSettings:
-    web, practice = settings.web, settings.profile is Profile.PRACTICE
-    return ConsoleSettings(
-        host=web.host,
-        port=web.port,
-        names=frozenset({urlsplit(web.origin).hostname or web.host, *(_LOOPBACK if practice else ())}),
-        practice=practice,
-        certificate_file=web.certificate_file,
-        key_file=web.key_file,
-    )
+    return [one.run() for one in (verifier, session, heartbeat, publisher, desk, dispatcher, *people.running)]
 
 
 async def _two_sessions(terminal: str, at: datetime) -> None:

@@ -12,6 +12,9 @@ import msgspec
 
 from .errors import BadSettings
 
+QUESTION_SECONDS = 4.0
+"""How long a terminal waits for the answer to a question about a person."""
+
 
 class Profile(StrEnum):
     """Whether this is a village at work or a village at practice."""
@@ -82,6 +85,64 @@ class InboxSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gap_alarm_seconds: int = 60
 
 
+class ResidentsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where 住基 is (https) and with which certificate we come; nothing else is ever asked.
+
+    A household is withheld for `withheld_seconds`, whatever the reason, and shown only when 住基 said it no longer
+    than `oldest_minutes` ago.
+    """
+
+    url: str
+    ca_file: Path
+    certificate_file: Path
+    key_file: Path
+    deadline_seconds: float = 2.0
+    probe_seconds: float = 10.0
+    withheld_seconds: float = 2.5
+    oldest_minutes: int = 30
+
+    def __post_init__(self) -> None:
+        if not self.url.startswith("https://"):
+            raise ValueError("residents.url is not https")
+        if not 0 < self.deadline_seconds < self.withheld_seconds:
+            raise ValueError("residents.withheld_seconds is not above residents.deadline_seconds")
+
+
+class AuthoritySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One generation of the 利用者証明用 authority, and where it says what is revoked ("": nowhere)."""
+
+    ca_file: Path
+    ocsp_url: str = ""
+    crl_url: str = ""
+
+
+class IdentitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose cards are believed, how long each step may take, and how much a terminal may ask.
+
+    Outcomes with causes that nobody may tell apart leave `hidden_seconds` after the proof arrived. `registry_seconds`
+    is for both questions to 住基 about a card; `ocsp_seconds` runs beside it.
+    """
+
+    authorities: dict[str, AuthoritySettings]
+    catalogue_file: Path
+    policies: tuple[str, ...] = ("1.2.392.200149.8.5.1.3.30",)
+    hidden_seconds: float = 2.5
+    ocsp_seconds: float = 1.5
+    registry_seconds: float = 2.0
+    crl_seconds: float = 30.0
+    crl_fetch_minutes: int = 60
+    crl_oldest_hours: int = 24
+    checks_per_hour: int = 60
+    challenges_waiting: int = 100
+    challenge_minutes: int = 5
+    stock_size: int = 20
+    stock_hours: int = 24
+
+    def __post_init__(self) -> None:
+        if not 0 < max(self.ocsp_seconds, self.registry_seconds) < self.hidden_seconds < QUESTION_SECONDS:
+            raise ValueError("identity: ocsp_seconds and registry_seconds < hidden_seconds < 4 does not hold")
+
+
 class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -92,6 +153,8 @@ class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     web: WebSettings = WebSettings()
     inbox: InboxSettings = InboxSettings()
     operations: OperationsSettings = OperationsSettings()
+    residents: ResidentsSettings | None = None
+    identity: IdentitySettings | None = None
     log_level: str = "INFO"
 
 
@@ -125,7 +188,7 @@ def redacted_url(url: str) -> str:
 
 
 def _anchored(settings: CentralSettings, folder: Path) -> CentralSettings:
-    broker, keys, web = settings.broker, settings.keys, settings.web
+    broker, keys, web, residents = settings.broker, settings.keys, settings.web, settings.residents
     return msgspec.structs.replace(
         settings,
         broker=msgspec.structs.replace(
@@ -144,6 +207,25 @@ def _anchored(settings: CentralSettings, folder: Path) -> CentralSettings:
             certificate_file=web.certificate_file and folder / web.certificate_file,
             key_file=web.key_file and folder / web.key_file,
         ),
+        residents=residents and _residents_anchored(residents, folder),
+        identity=settings.identity and _identity_anchored(settings.identity, folder),
+    )
+
+
+def _identity_anchored(identity: IdentitySettings, folder: Path) -> IdentitySettings:
+    anchored = {
+        name: msgspec.structs.replace(authority, ca_file=folder / authority.ca_file)
+        for name, authority in identity.authorities.items()
+    }
+    return msgspec.structs.replace(identity, authorities=anchored, catalogue_file=folder / identity.catalogue_file)
+
+
+def _residents_anchored(residents: ResidentsSettings, folder: Path) -> ResidentsSettings:
+    return msgspec.structs.replace(
+        residents,
+        ca_file=folder / residents.ca_file,
+        certificate_file=folder / residents.certificate_file,
+        key_file=folder / residents.key_file,
     )
 
 

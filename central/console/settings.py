@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from ..settings import CentralSettings, Profile
 from ..staff.session_limits import SessionLimits
+
+_LOOPBACK = ("localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -29,3 +33,16 @@ class ConsoleSettings:
     def __post_init__(self) -> None:
         limits = SessionLimits(idle=self.idle, longest=self.longest, secure=not self.practice)
         object.__setattr__(self, "limits", limits)
+
+
+def console_settings(settings: CentralSettings) -> ConsoleSettings:
+    """The console's part of a settings file; a practice village is also reached by the names of the machine itself."""
+    web, practice = settings.web, settings.profile is Profile.PRACTICE
+    return ConsoleSettings(
+        host=web.host,
+        port=web.port,
+        names=frozenset({urlsplit(web.origin).hostname or web.host, *(_LOOPBACK if practice else ())}),
+        practice=practice,
+        certificate_file=web.certificate_file,
+        key_file=web.key_file,
+    )

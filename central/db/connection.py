@@ -12,6 +12,7 @@ APP = "central"
 
 MODEL_MODULES = (
     "central.inbox.models",
+    "central.identity.models",
     "central.notifications.models",
     "central.terminals.models",
     "central.staff.models",

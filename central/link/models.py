@@ -20,13 +20,17 @@ class OutgoingCommand(Model):
 
 
 class GivenAnswer(Model):
-    """The sealed answer to one question, given again when the same question comes again within 60 s."""
+    """The sealed answer to one question, given again when the same question comes again within 60 s.
+
+    It is never given sooner than `held_seconds` after the question, however often that comes.
+    """
 
     id = fields.BigIntField(primary_key=True)
     terminal = fields.CharField(max_length=32)
     question = fields.CharField(max_length=36)
     answer = fields.BinaryField()
     answered_at = fields.DatetimeField(db_index=True)
+    held_seconds = fields.FloatField(default=0)
 
     class Meta:
         table = "link_answer"

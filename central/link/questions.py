@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from ..db.outage import DATABASE_AWAY
 from ..db.rows import rows
 from ..db.transaction import transaction
 from ..log import logger
+from .asked import Asked, Held
 from .counters import QUESTIONS
 from .models import GivenAnswer
 
@@ -29,13 +31,13 @@ _REMEMBERED = timedelta(seconds=60)
 _FORGET_SECONDS = 30.0
 
 _CLAIM = """
-INSERT INTO link_answer (terminal, question, answer, answered_at) VALUES ($1, $2, ''::bytea, $3)
+INSERT INTO link_answer (terminal, question, answer, answered_at, held_seconds) VALUES ($1, $2, ''::bytea, $3, 0)
 ON CONFLICT (terminal, question) DO UPDATE SET answer = ''::bytea, answered_at = excluded.answered_at
 WHERE link_answer.answered_at < $4 RETURNING id
 """
 
-Answerer = Callable[[str, Any], Awaitable[answers.Body]]
-"""Terminal id and the question's body → the answer; runs inside the transaction that remembers it."""
+Answerer = Callable[[Asked, Any], Awaitable[answers.Body | Held]]
+"""Who asked and the question's body → the answer; runs inside the transaction that remembers it."""
 
 Answerers = Mapping[type[questions.Body], Answerer]
 
@@ -47,6 +49,16 @@ class Replier(Protocol):
         """Sign, publish and wait for the broker's word."""
 
 
+@dataclass(frozen=True)
+class _Release:
+    """An answer on its way; `at` is in loop time."""
+
+    at: float
+    topic: str
+    answer: bytes
+    correlation: bytes
+
+
 class QuestionDesk:
     """Takes questions from the session; `answerers` come from the rooms through app.py."""
 
@@ -55,23 +67,41 @@ class QuestionDesk:
         self._opener = opener
         self._answerers = answerers
         self._clock = clock
+        self._held: asyncio.Queue[_Release] = asyncio.Queue()
 
     async def take(self, message: Message) -> None:
         """Answer one question. What cannot be read is dropped: whoever asked goes by the deadline."""
-        terminal = topics.terminal_of(message.topic)
+        arrived, terminal = asyncio.get_running_loop().time(), topics.terminal_of(message.topic)
         try:
             question = codec.decode(message.payload, questions.Question)
-            answer = await self._remembered(terminal, question)
+            answer, held_seconds = await self._remembered(terminal, question)
         except ProtocolError as error:
             _log.warning("question-unreadable", terminal=terminal, code=error.code)
             return
         except DATABASE_AWAY as error:
             _log.warning("question-unanswered", terminal=terminal, error=type(error).__name__)
             return
-        await self._replier.publish(topics.answers(terminal), answer, correlation=message.correlation)
+        release = _Release(arrived + held_seconds, topics.answers(terminal), answer, message.correlation)
+        if held_seconds:
+            self._held.put_nowait(release)
+        else:
+            await self._publish(release)
 
     async def run(self) -> None:
-        """Forget answers that are older than they need to be."""
+        """Let held answers go at their moment, and forget answers that are older than they need to be."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._forget())
+            while True:
+                group.create_task(self._let_go(await self._held.get()))
+
+    async def _let_go(self, release: _Release) -> None:
+        await asyncio.sleep(release.at - asyncio.get_running_loop().time())
+        await self._publish(release)
+
+    async def _publish(self, release: _Release) -> None:
+        await self._replier.publish(release.topic, release.answer, correlation=release.correlation)
+
+    async def _forget(self) -> None:
         while True:
             try:
                 await GivenAnswer.filter(answered_at__lt=self._clock.now() - 2 * _REMEMBERED).delete()
@@ -79,23 +109,26 @@ class QuestionDesk:
                 _log.warning("answers-not-forgotten", error=type(error).__name__)
             await asyncio.sleep(_FORGET_SECONDS)
 
-    async def _remembered(self, terminal: str, question: questions.Question) -> bytes:
+    async def _remembered(self, terminal: str, question: questions.Question) -> tuple[bytes, float]:
         now = self._clock.now()
         async with transaction():
             claimed = await rows(_CLAIM, [terminal, question.id, now, now - _REMEMBERED])
             if not claimed:
-                return bytes((await GivenAnswer.get(terminal=terminal, question=question.id)).answer)
-            answer = await self._answered(terminal, question)
-            await GivenAnswer.filter(id=claimed[0]["id"]).update(answer=answer)
-            return answer
+                given = await GivenAnswer.get(terminal=terminal, question=question.id)
+                return bytes(given.answer), given.held_seconds
+            answer, held_seconds = await self._answered(terminal, question)
+            await GivenAnswer.filter(id=claimed[0]["id"]).update(answer=answer, held_seconds=held_seconds)
+            return answer, held_seconds
 
-    async def _answered(self, terminal: str, question: questions.Question) -> bytes:
+    async def _answered(self, terminal: str, question: questions.Question) -> tuple[bytes, float]:
         body = self._opened(terminal, question)
         answerer = self._answerers.get(type(body))
-        answer = answers.Refused(code="not-served") if answerer is None else await answerer(terminal, body)
+        asked = Asked(terminal, question.visit)
+        given = answers.Refused(code="not-served") if answerer is None else await answerer(asked, body)
         QUESTIONS.labels(type(body).__name__).inc()
+        answer, seconds = (given.body, given.seconds) if isinstance(given, Held) else (given, 0.0)
         sealed = sealing.seal_to(_reply_key(question), codec.encode(answer), answer_context(terminal, question.id))
-        return codec.encode(answers.Answer(id=question.id, sealed=base64.b64encode(sealed).decode()))
+        return codec.encode(answers.Answer(id=question.id, sealed=base64.b64encode(sealed).decode())), seconds
 
     def _opened(self, terminal: str, question: questions.Question) -> questions.Body:
         sealed = _bytes(question.sealed)

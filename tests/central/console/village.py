@@ -16,6 +16,7 @@ from central.console.settings import ConsoleSettings
 from central.db.changes import Listener
 from central.db.connection import Database
 from central.db.transaction import transaction
+from central.identity import pages as identity_pages
 from central.link.models import CentralSession
 from central.link.received import Received
 from central.notifications import pages as notification_pages
@@ -30,7 +31,9 @@ from protocol.wire.messages.events import Body, CallWithdrawn, StaffCalled
 ROOMS = (
     Room("staff", staff_pages.ROUTES, staff_pages.MENU, staff_pages.LIVE, staff_pages.PUBLIC),
     Room("notifications", notification_pages.ROUTES, notification_pages.MENU, notification_pages.LIVE),
+    Room("identity", identity_pages.ROUTES, identity_pages.MENU, identity_pages.LIVE),
 )
+Fields = dict[str, str] | list[tuple[str, str]]
 PASSWORD = "renshu-123456"
 PEOPLE = {
     "aone": ("青根 恵", "本庁　住民係", Role.CLERK),
@@ -73,7 +76,7 @@ class Browser:
         async with self._session.get(self.base + path, allow_redirects=False, headers=headers) as answer:
             return answer.status, await answer.text(), answer
 
-    async def post(self, path: str, fields: dict[str, str], **headers: str) -> tuple[int, str, aiohttp.ClientResponse]:
+    async def post(self, path: str, fields: Fields, **headers: str) -> tuple[int, str, aiohttp.ClientResponse]:
         """Status, text and answer of a form sent as it stands."""
         url = self.base + path
         async with self._session.post(url, data=fields, allow_redirects=False, headers=headers) as answer:

@@ -1,0 +1,1 @@
+"""The lines to whoever knows which certificates are revoked."""

@@ -1,0 +1,1 @@
+"""What is done about identity, one file per verb phrase."""
