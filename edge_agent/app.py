@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from dataclasses import dataclass
 from importlib.metadata import version
 
-from protocol.identifiers import new_id
-from protocol.session import Session, SessionSettings, Will
+from protocol.session import Session
 from protocol.wire import topics
-from protocol.wire.codec import encode
 from protocol.wire.envelope import CoarseKind
-from protocol.wire.messages.commands import Presence
 from protocol.wire.messages.events import TerminalStarted
 
-from .clock import Clock, CounterClock, is_disciplined, rfc3339
-from .errors import TaskEnded
+from .clock import Clock, CounterClock, is_disciplined
+from .devices.catalog import REAL_DEVICES, Catalog
+from .devices.supervisor import Supervisor
+from .health.card_reader import CardReaderCheck
+from .health.together import run_together
 from .health.watchdog import Watchdog
 from .kiosk.pages import Pages
 from .kiosk.server import KioskServer
 from .link.inbound import Inbound
 from .link.questions import Questions
 from .link.states import LinkStates
-from .link.terminal_keys import TerminalKeys, read_terminal_keys
+from .link.terminal_keys import read_terminal_keys
+from .link.terminal_session import terminal_session
+from .local_api.recent import Recent
+from .local_api.self_tests import SelfTests
 from .local_api.server import LocalApiServer
 from .local_api.view import AgentView
 from .log import configure_log
@@ -30,19 +33,62 @@ from .outbox.receipts import Receipts
 from .outbox.sender import Sender
 from .outbox.store import Outbox
 from .settings import AgentSettings, Profile
+from .visit.challenges import ChallengeStock
+from .visit.errands import Errands
+from .visit.identity import IdentityCheck
 from .visit.service import Patience, Visit
 
 _MIB = 1024 * 1024
-_DAY_SECONDS = 86_400
 
 
-async def run(settings: AgentSettings, *, clock: Clock) -> None:
+@dataclass(frozen=True)
+class _Line:
+    """What joins this counter to the data centre."""
+
+    session: Session
+    questions: Questions
+    links: LinkStates
+    outbox: Outbox
+    sender: Sender
+
+
+async def run(settings: AgentSettings, *, clock: Clock, catalog: Catalog = REAL_DEVICES) -> None:
     """Run until cancelled. Raises BadSettings and OutboxInUse before anything is shown."""
     configure_log(settings.log_level)
     terminal, product = settings.terminal.id, version("kantan-madoguchi")
-    keys = read_terminal_keys(settings)
     time = CounterClock(clock, is_disciplined=is_disciplined())
-    session = _session(settings, keys, time, product)
+    line = _line(settings, time, product)
+    outbox, links = line.outbox, line.links
+    supervisor = Supervisor(time)
+    reader = catalog.card_reader(settings.devices.card_reader)
+    stock = ChallengeStock(line.questions, time)
+    check = IdentityCheck(reader=reader, asker=line.questions, stock=stock, terminal=terminal)
+    errands = Errands(check, supervisor)
+    reader_check = CardReaderCheck(reader, supervisor, then=errands.took, is_resting=lambda: visit.state.is_resting)
+    supervisor.add(reader, reader_check.took)
+    patience = Patience(settings.kiosk.idle_seconds, settings.kiosk.answer_seconds)
+    visit = Visit(
+        outbox=outbox, links=links, clock=time, hours=settings.kiosk.hours, errands=errands, patience=patience
+    )
+    _listen(line, terminal, time, visit)
+    recent = Recent(time, version=product, devices=supervisor, links=links, outbox=outbox)
+    self_tests = SelfTests({reader.name: reader_check}, recent.note)
+    view = AgentView(terminal=terminal, version=product, clock=time, outbox=outbox, links=links, devices=supervisor)
+    socket, listed = settings.local_api.socket, recent.listed
+    local_api = LocalApiServer(socket, status=view.status, waiting=view.waiting, recent=listed, self_tests=self_tests)
+    is_practice = settings.profile is Profile.PRACTICE
+    pages = Pages(settings.kiosk, visit=visit, links=links, clock=time, is_practice=is_practice)
+    kiosk = KioskServer(settings.kiosk, visit=visit, screens=pages)
+    parts = (recent, outbox, line.session, links, line.sender, supervisor, stock, visit, kiosk, Watchdog())
+    await asyncio.to_thread(pages.load)
+    async with outbox, local_api, kiosk:
+        await outbox.put(CoarseKind.STATE, TerminalStarted(product))
+        await run_together(parts)
+
+
+def _line(settings: AgentSettings, time: CounterClock, product: str) -> _Line:
+    terminal, keys = settings.terminal.id, read_terminal_keys(settings)
+    session = terminal_session(settings, keys, time, product)
     questions = Questions(session, terminal=terminal, recipient=keys.recipient)
     links = LinkStates(questions, time, told_time=time.compare)
     outbox = Outbox(
@@ -54,58 +100,21 @@ async def run(settings: AgentSettings, *, clock: Clock) -> None:
         is_offline=links.is_cut,
         reserve_bytes=settings.outbox.reserve_mib * _MIB,
     )
-    sender = Sender(outbox, session, questions, topic=topics.events(terminal))
-    receipts = Receipts(outbox, sender)
-    patience = Patience(settings.kiosk.idle_seconds, settings.kiosk.answer_seconds)
-    visit = Visit(outbox=outbox, links=links, clock=time, hours=settings.kiosk.hours, patience=patience)
+    return _Line(session, questions, links, outbox, Sender(outbox, session, questions, topic=topics.events(terminal)))
+
+
+def _listen(line: _Line, terminal: str, time: CounterClock, visit: Visit) -> None:
+    receipts = Receipts(line.outbox, line.sender)
     inbound = Inbound(
         terminal=terminal,
         clock=time,
         receipt=receipts.take,
         leave_epoch=receipts.leave_epoch,
         call_answered=visit.answered,
+        confirmed_by_clerk=visit.confirmed_by_clerk,
     )
-    view = AgentView(terminal=terminal, version=product, clock=time, outbox=outbox, links=links)
-    local_api = LocalApiServer(settings.local_api.socket, status=view.status, waiting=view.waiting)
-    is_practice = settings.profile is Profile.PRACTICE
-    pages = Pages(settings.kiosk, visit=visit, links=links, clock=time, is_practice=is_practice)
-    kiosk = KioskServer(settings.kiosk, visit=visit, screens=pages)
-    session.handle(topics.receipts(terminal), inbound.take_receipt)
-    session.handle(topics.commands(terminal), inbound.take_command)
-    session.handle(topics.CENTRAL_STATE, links.take_central_state)
-    session.on_change(links.line_changed)
-    session.on_change(sender.line_changed)
-    await asyncio.to_thread(pages.load)
-    async with outbox, local_api, kiosk:
-        await outbox.put(CoarseKind.STATE, TerminalStarted(product))
-        async with asyncio.TaskGroup() as group:
-            for part in (outbox, session, links, sender, visit, kiosk, Watchdog()):
-                group.create_task(_deadly(part.run()), name=type(part).__name__)
-
-
-def _session(settings: AgentSettings, keys: TerminalKeys, clock: CounterClock, product: str) -> Session:
-    terminal, central = settings.terminal.id, settings.central
-    here = Presence(terminal, new_id(), True, product, rfc3339(clock.now()))
-    gone = Presence(terminal, here.instance, False, product, here.since)
-    session = Session(
-        SessionSettings(
-            host=central.host,
-            port=central.port,
-            client_id=terminal,
-            ca_file=central.ca_file,
-            certificate_file=central.certificate_file,
-            key_file=central.key_file,
-            clean_start=False,
-            expiry_seconds=_DAY_SECONDS,
-        ),
-        signer=keys.signer,
-        verifier=keys.verifier,
-        will=Will(topics.presence(terminal), encode(gone)),
-    )
-    session.birth(topics.presence(terminal), encode(here))
-    return session
-
-
-async def _deadly(work: Awaitable[None]) -> None:
-    await work
-    raise TaskEnded
+    line.session.handle(topics.receipts(terminal), inbound.take_receipt)
+    line.session.handle(topics.commands(terminal), inbound.take_command)
+    line.session.handle(topics.CENTRAL_STATE, line.links.take_central_state)
+    line.session.on_change(line.links.line_changed)
+    line.session.on_change(line.sender.line_changed)

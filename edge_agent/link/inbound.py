@@ -10,7 +10,7 @@ from typing import Protocol
 from protocol.errors import Malformed
 from protocol.session import Message
 from protocol.wire.codec import decode
-from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command
+from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed
 from protocol.wire.messages.receipts import Receipt
 
 from ..clock import moment_of
@@ -39,12 +39,14 @@ class Inbound:
         receipt: Callable[[Receipt], Awaitable[None]],
         leave_epoch: Callable[[str], Awaitable[None]],
         call_answered: Callable[[str], Awaitable[None]],
+        confirmed_by_clerk: Callable[[str], Awaitable[None]],
     ) -> None:
         self._terminal = terminal
         self._clock = clock
         self._receipt = receipt
         self._leave_epoch = leave_epoch
         self._call_answered = call_answered
+        self._confirmed_by_clerk = confirmed_by_clerk
         self._done: OrderedDict[str, None] = OrderedDict()
 
     async def take_receipt(self, message: Message) -> None:
@@ -73,6 +75,8 @@ class Inbound:
         match command.body:
             case CallAnswered(call=call):
                 await self._call_answered(call)
+            case FaceToFaceConfirmed(visit=visit):
+                await self._confirmed_by_clerk(visit)
             case BeginEpoch(epoch=epoch):
                 await self._leave_epoch(epoch)
         self._remember(command.id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .state import Screen
+from protocol.wire.messages.identity import CardProof
+from protocol.wire.messages.residents import Household
+
+from .state import Assurance, Card, Screen, Stop
 
 
 class Action(StrEnum):
@@ -23,6 +26,14 @@ class Action(StrEnum):
     SET_TEXT = "set-text"
     SET_THEME = "set-theme"
     CLOSE_OVERLAY = "close-overlay"
+    AGREE_LAST_TRY = "agree-last-try"
+    NO_CARD = "no-card"
+    ASK_CLERK = "ask-clerk"
+    GO_ON_UNVERIFIED = "go-on-unverified"
+    TRY_AGAIN = "try-again"
+    CHOOSE_PERSON = "choose-person"
+    CHOOSE_ALL = "choose-all"
+    NEXT = "next"
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,59 @@ class CallAnswered:
     id: str
 
 
+@dataclass(frozen=True)
+class CardChanged:
+    """What lies on the reader now."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class PinGiven:
+    """A number was entered on the page of `revision`; the digits are elsewhere and are not kept."""
+
+    revision: int
+
+
+@dataclass(frozen=True)
+class PinWrong:
+    """The card of `presentation` allows `tries` more; unless `is_sent`, it was not this number that cost one."""
+
+    presentation: str
+    tries: int
+    is_sent: bool = True
+
+
+@dataclass(frozen=True)
+class CardLost:
+    """The card of `presentation` was taken away, or could not be read, before it had signed."""
+
+    presentation: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What central made of the proof, at the moment when the screen may say so."""
+
+    assurance: Assurance
+    stop: Stop | None = None
+    proof: CardProof | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class HouseholdCame:
+    """The household, or None: the visit goes on without, and nobody here knows why."""
+
+    household: Household | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ClerkConfirmed:
+    """A clerk has looked at the documents of the visit."""
+
+    visit: str
+
+
 Happening = (
     Touched
     | IdleTooLong
@@ -96,6 +160,13 @@ Happening = (
     | CallStored
     | CallDelivered
     | CallAnswered
+    | CardChanged
+    | PinGiven
+    | PinWrong
+    | CardLost
+    | Judged
+    | HouseholdCame
+    | ClerkConfirmed
 )
 
 
@@ -113,4 +184,18 @@ class ReportCallWithdrawn:
     call: str
 
 
-Effect = ReportCall | ReportCallWithdrawn
+@dataclass(frozen=True)
+class RequestClerk:
+    """Put FaceToFaceRequested into the outbox."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True)
+class FetchHousehold:
+    """Ask central for the household of this visit."""
+
+    visit: str
+
+
+Effect = ReportCall | ReportCallWithdrawn | RequestClerk | FetchHousehold

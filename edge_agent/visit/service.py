@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from protocol.identifiers import new_id
@@ -12,22 +12,29 @@ from protocol.village.opening import OpeningHours
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages import events
 
+from ..cards.pin import DIGITS
 from ..clock import Clock
 from ..link.states import Links
 from ..outbox.store import Stored
+from .errands import Errands
 from .happenings import (
     Action,
     CallAnswered,
     CallDelivered,
     CallStored,
+    CardChanged,
+    ClerkConfirmed,
     Effect,
+    FetchHousehold,
     Happening,
     IdleTooLong,
     NobodyThere,
+    PinGiven,
     PlaceClosed,
     PlaceOpened,
     ReportCall,
     ReportCallWithdrawn,
+    RequestClerk,
     RoomFound,
     RoomRanOut,
     Touched,
@@ -60,19 +67,34 @@ class Line(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a silent screen waits, in seconds of real time."""
+    """How long a silent screen waits, in seconds of real time; `clerk_seconds` while a clerk looks at documents."""
 
     idle_seconds: float = 60.0
     answer_seconds: float = 20.0
+    clerk_seconds: float = 300.0
+
+    def seconds(self, state: State) -> float:
+        """How long what is shown now may stay untouched."""
+        if state.overlay is Overlay.STILL_THERE:
+            return self.answer_seconds
+        return self.clerk_seconds if state.screen is Screen.FACE_TO_FACE else self.idle_seconds
 
 
 class Visit:
     """The kiosk's one visit at a time."""
 
     def __init__(
-        self, *, outbox: Reporter, links: Line, clock: Clock, hours: OpeningHours, patience: Patience | None = None
+        self,
+        *,
+        outbox: Reporter,
+        links: Line,
+        clock: Clock,
+        hours: OpeningHours,
+        errands: Errands,
+        patience: Patience | None = None,
     ) -> None:
         self._outbox = outbox
+        self._errands = errands
         self._links = links
         self._clock = clock
         self._hours = hours
@@ -91,6 +113,26 @@ class Visit:
         """Carry out a touch on the page of `revision`; an outdated one changes nothing."""
         self._touched.set()
         return await self.happen(Touched(action, revision, value, visit=new_id()))
+
+    async def give_pin(self, pin: bytearray, revision: int) -> State:
+        """Prove with four digits typed on the page of `revision`; they are overwritten before this returns."""
+        self._touched.set()
+        try:
+            async with self._order:
+                before = self._state
+                if len(pin) == DIGITS and pin.isdigit():
+                    self._step(PinGiven(revision))
+                if self._state is not before:
+                    self._errands.prove(before.visit, before.life_event, before.card, bytearray(pin))
+                return self._state
+        finally:
+            pin[:] = bytes(len(pin))
+
+    async def confirmed_by_clerk(self, visit: str) -> None:
+        """A clerk has looked at the documents of a visit."""
+        if visit == self._state.visit:
+            self._touched.set()
+        await self.happen(ClerkConfirmed(visit))
 
     async def answered(self, call: str) -> None:
         """A clerk has seen the call; whoever waits for them need not touch anything meanwhile."""
@@ -116,26 +158,44 @@ class Visit:
             group.create_task(self._watch_place(), name="visit place")
             group.create_task(self._watch_line(), name="visit line")
             group.create_task(self._watch_silence(), name="visit silence")
+            group.create_task(self._errands.run(self._reader_said, self._came), name="visit errands")
 
     async def happen(self, happening: Happening) -> State:
-        """Apply a happening and carry out its effects, one at a time; a call that was not stored was not made."""
+        """Apply a happening and carry out its effects, one at a time; what was not stored did not happen."""
         async with self._order:
-            call = self._state.call
-            effects = self._step(happening)
-            try:
-                for effect in effects:
-                    await self._carry_out(effect)
-            except BaseException:
-                self._show(self._state.changed(call=call))
-                raise
-            return self._state
+            return await self._happen(happening)
+
+    async def _happen(self, happening: Happening) -> State:
+        before = self._state
+        effects = self._step(happening)
+        try:
+            for effect in effects:
+                await self._carry_out(effect)
+        except BaseException:
+            self._show(replace(before, revision=self._state.revision + 1))
+            raise
+        return self._state
+
+    async def _came(self, visit: str, outcome: Happening) -> None:
+        """What came of an errand; of another visit it is nothing."""
+        async with self._order:
+            if visit == self._state.visit:
+                self._touched.set()
+                await self._happen(outcome)
+
+    async def _reader_said(self, changed: CardChanged) -> None:
+        if changed.card.is_present:
+            self._touched.set()
+        await self.happen(changed)
 
     def _step(self, happening: Happening) -> tuple[Effect, ...]:
         before = self._state
         after, effects = step(before, happening)
-        if after.is_resting and not before.is_resting:
+        if after.screen is Screen.ATTRACT and before.screen is not Screen.ATTRACT:
             after, _ = step(after, self._place())
         self._show(after)
+        if after.visit != before.visit:
+            self._errands.forget()
         return effects
 
     def _show(self, state: State) -> None:
@@ -151,6 +211,10 @@ class Visit:
                 self._step(CallStored(stored.event_id, self._links.is_offline()))
             case ReportCallWithdrawn(call=call):
                 await self._put(events.CallWithdrawn(call))
+            case RequestClerk(screen=screen):
+                await self._put(events.FaceToFaceRequested(screen.value))
+            case FetchHousehold(visit=visit):
+                self._errands.fetch_household(visit)
 
     async def _put(self, body: events.Body) -> Stored:
         return await self._outbox.put(CoarseKind.CALL, body, visit=self._state.visit)
@@ -175,10 +239,9 @@ class Visit:
     async def _watch_silence(self) -> None:
         while True:
             is_asking = self._state.overlay is Overlay.STILL_THERE
-            seconds = self.patience.answer_seconds if is_asking else self.patience.idle_seconds
             self._touched.clear()
             try:
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(self.patience.seconds(self._state)):
                     await self._touched.wait()
             except TimeoutError:
                 await self.happen(NobodyThere() if is_asking else IdleTooLong())

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from protocol.wire.messages.identity import CardProof
+from protocol.wire.messages.residents import Household
+
 
 class Screen(StrEnum):
     """Every screen a resident can stand before; also the word that a call for staff carries."""
@@ -14,6 +17,16 @@ class Screen(StrEnum):
     ATTRACT = "attract"
     EVENTS = "events"
     PREPARING = "preparing"
+    CARD = "card"
+    PIN = "pin"
+    LAST_TRY = "last-try"
+    CHECKING = "checking"
+    STOP = "stop"
+    NO_CARD = "no-card"
+    FACE_TO_FACE = "face-to-face"
+    HOUSEHOLD = "household"
+    NO_HOUSEHOLD = "no-household"
+    TAKE_CARD = "take-card"
 
 
 class Overlay(StrEnum):
@@ -65,6 +78,99 @@ class Call:
     id: str = ""
 
 
+class Assurance(StrEnum):
+    """How it is known who stands here. UNVERIFIED: went on without a card, 本人確認 未."""
+
+    NONE = "none"
+    CARD = "card"
+    PENDING = "pending"
+    STRANGER = "stranger"
+    STAFF = "staff"
+    UNVERIFIED = "unverified"
+
+
+class Stop(StrEnum):
+    """Why a card goes no further; NEUTRAL is one stop for many causes, which nobody here knows."""
+
+    NO_CERTIFICATE = "no-certificate"
+    NO_PIN = "no-pin"
+    PIN_LOCKED = "pin-locked"
+    EXPIRED = "expired"
+    UNAVAILABLE = "unavailable"
+    NEUTRAL = "neutral"
+
+
+class CardNotice(StrEnum):
+    """What the card screen says beside 「カードを置いてください」."""
+
+    NONE = "none"
+    READER_AWAY = "reader-away"
+    NOT_MY_NUMBER = "not-my-number"
+    UNREADABLE = "unreadable"
+    PULLED = "pulled"
+
+
+class CardState(StrEnum):
+    """What lies on the reader. FOREIGN: no My Number card; UNREADABLE: it does not speak, or not to us."""
+
+    NONE = "none"
+    READER_AWAY = "reader-away"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+    USABLE = "usable"
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card on the reader; `presentation` is new each time one is put there, `tries` is what the card said."""
+
+    state: CardState = CardState.NONE
+    presentation: str = ""
+    tries: int | None = None
+    has_certificate: bool = True
+    has_pin: bool = True
+
+    @property
+    def is_present(self) -> bool:
+        """Whether some card lies there."""
+        return self.state not in {CardState.NONE, CardState.READER_AWAY}
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is a My Number card that has said of itself what is needed."""
+        return self.state is CardState.USABLE
+
+
+class Clerk(StrEnum):
+    """How far 対面確認 has come in this visit; it is asked for once."""
+
+    NOT_ASKED = "not-asked"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True)
+class Identification:
+    """How far this visit has come in knowing who stands here.
+
+    `lost`: how the card was lost that lay there before. `was_wrong`: the number just entered was not right.
+    `proof` is what the card signed, for the application that is built on it.
+    """
+
+    assurance: Assurance = Assurance.NONE
+    stop: Stop | None = None
+    lost: CardNotice = CardNotice.NONE
+    was_wrong: bool = False
+    proof: CardProof | None = field(default=None, repr=False)
+
+
+_NOTICES = {
+    CardState.READER_AWAY: CardNotice.READER_AWAY,
+    CardState.FOREIGN: CardNotice.NOT_MY_NUMBER,
+    CardState.UNREADABLE: CardNotice.UNREADABLE,
+}
+
+
 @dataclass(frozen=True)
 class State:
     """A whole visit. `revision` grows with every change, so that a touch on an outdated page is recognised."""
@@ -77,11 +183,21 @@ class State:
     look: Look = field(default_factory=Look)
     call: Call = field(default_factory=Call)
     life_event: str = ""
+    card: Card = field(default_factory=Card)
+    identification: Identification = field(default_factory=Identification)
+    clerk: Clerk = Clerk.NOT_ASKED
+    household: Household | None = field(default=None, repr=False)
+    chosen: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def is_resting(self) -> bool:
         """Whether nobody's visit is in progress."""
         return not self.visit
+
+    @property
+    def card_notice(self) -> CardNotice:
+        """What the card screen has to say: of what lies there, else of how the last card was lost."""
+        return _NOTICES.get(self.card.state, self.identification.lost)
 
     def changed(self, **values: object) -> State:
         """This state with other values and the next revision."""

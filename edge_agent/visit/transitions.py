@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from .flows import card, identity, people
+from .flows.moves import Rule, Step, go
 from .happenings import (
     Action,
     CallAnswered,
     CallDelivered,
     CallStored,
-    Effect,
+    CardChanged,
+    CardLost,
+    ClerkConfirmed,
     Happening,
+    HouseholdCame,
     IdleTooLong,
+    Judged,
     NobodyThere,
+    PinGiven,
+    PinWrong,
     PlaceClosed,
     PlaceOpened,
     ReportCall,
@@ -24,9 +31,8 @@ from .happenings import (
 )
 from .state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
 
-Step = tuple[State, tuple[Effect, ...]]
-
-_RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL}
+_RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL, Screen.TAKE_CARD}
+_WORKING_EVENTS = {"TENKYO"}
 _RESTING_SCREENS: dict[type[Happening], Screen] = {
     PlaceOpened: Screen.ATTRACT,
     RoomFound: Screen.ATTRACT,
@@ -42,14 +48,19 @@ def step(state: State, happening: Happening) -> Step:
     match happening:
         case Touched():
             return _touched(state, happening)
+        case Judged() | HouseholdCame() | ClerkConfirmed():
+            return identity.happened(state, happening)
+        case CardChanged() | PinGiven() | PinWrong() | CardLost():
+            after = card.happened(state, happening)
         case IdleTooLong():
-            return _idle(state), ()
+            after = _idle(state)
         case NobodyThere():
-            return (_reset(state), ()) if state.overlay is Overlay.STILL_THERE else (state, ())
+            after = _left_alone(state)
         case CallStored() | CallDelivered() | CallAnswered():
-            return _called(state, happening), ()
+            after = _called(state, happening)
         case PlaceOpened() | PlaceClosed() | RoomFound() | RoomRanOut():
-            return _rest_at(state, _RESTING_SCREENS[type(happening)]), ()
+            after = _rest_at(state, _RESTING_SCREENS[type(happening)])
+    return after, ()
 
 
 def _touched(state: State, touched: Touched) -> Step:
@@ -75,13 +86,18 @@ def _start(state: State, touched: Touched) -> Step:
 def _choose_event(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.EVENTS or not touched.value:
         return state, ()
-    return _go(state, Screen.PREPARING, life_event=touched.value), ()
+    if touched.value in _WORKING_EVENTS:
+        return card.enter(state, touched.value), ()
+    return go(state, Screen.PREPARING, life_event=touched.value), ()
 
 
 def _back(state: State, _touched: Touched) -> Step:
-    if state.trail:
-        return state.changed(screen=state.trail[-1], trail=state.trail[:-1], overlay=Overlay.NONE), ()
-    return _reset(state), ()
+    if state.screen is Screen.CHECKING:
+        return state, ()
+    if not state.trail:
+        return _reset(state), ()
+    back = state.changed(screen=state.trail[-1], trail=state.trail[:-1], overlay=Overlay.NONE)
+    return card.returned(back), ()
 
 
 def _quit(state: State, _touched: Touched) -> Step:
@@ -125,7 +141,7 @@ def _withdraw_call(state: State, _touched: Touched) -> Step:
     return state.changed(call=Call()), (ReportCallWithdrawn(state.call.id),)
 
 
-_RULES: dict[Action, Callable[[State, Touched], Step]] = {
+_RULES: dict[Action, Rule] = {
     Action.START: _start,
     Action.CHOOSE_EVENT: _choose_event,
     Action.BACK: _back,
@@ -138,28 +154,32 @@ _RULES: dict[Action, Callable[[State, Touched], Step]] = {
     Action.SET_TEXT: _set_text,
     Action.SET_THEME: _set_theme,
     Action.CLOSE_OVERLAY: _close_overlay,
+    **card.RULES,
+    **identity.RULES,
+    **people.RULES,
 }
-
-
-def _go(state: State, screen: Screen, **values: object) -> State:
-    return state.changed(screen=screen, trail=(*state.trail, state.screen), overlay=Overlay.NONE, **values)
 
 
 def _reset(state: State) -> State:
     """The next resident's screen; a call that staff have not answered stays open."""
     call = state.call if state.call.status in _UNANSWERED else Call()
     resting = state.screen if state.screen in _RESTING else Screen.ATTRACT
-    return State(screen=resting, revision=state.revision + 1, call=call)
+    screen = Screen.TAKE_CARD if state.card.is_present and state.visit else resting
+    return State(screen=screen, revision=state.revision + 1, call=call, card=state.card)
 
 
 def _rest_at(state: State, screen: Screen) -> State:
-    if not state.is_resting or state.screen is screen:
+    if not state.is_resting or state.screen in {screen, Screen.TAKE_CARD}:
         return state
     return state.changed(screen=screen, overlay=Overlay.NONE)
 
 
+def _left_alone(state: State) -> State:
+    return _reset(state) if state.overlay is Overlay.STILL_THERE else state
+
+
 def _idle(state: State) -> State:
-    if state.overlay is Overlay.STILL_THERE:
+    if state.overlay is Overlay.STILL_THERE or state.screen is Screen.CHECKING:
         return state
     if not state.is_resting:
         return state.changed(overlay=Overlay.STILL_THERE)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from edge_agent.link.inbound import Inbound
 from protocol.session import Message
 from protocol.wire.codec import encode
-from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command
+from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed
 from protocol.wire.messages.receipts import Receipt, SeqRange
 
 from ..counter import MORNING, TERMINAL
@@ -27,6 +27,7 @@ class Counter:
     receipts: list[Receipt] = field(default_factory=list)
     epochs: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    visits: list[str] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
 
     def inbound(self) -> Inbound:
@@ -37,6 +38,7 @@ class Counter:
             receipt=self.take,
             leave_epoch=self.leave,
             call_answered=self.answered,
+            confirmed_by_clerk=self.confirmed,
         )
 
     async def take(self, receipt: Receipt) -> None:
@@ -50,6 +52,10 @@ class Counter:
     async def answered(self, call: str) -> None:
         """A clerk comes."""
         self.calls.append(call)
+
+    async def confirmed(self, visit: str) -> None:
+        """A clerk has looked at documents."""
+        self.visits.append(visit)
 
     def not_before(self, moment: datetime) -> None:
         """It is at least this late."""
@@ -102,3 +108,12 @@ async def test_noise_reaches_nobody(payload: bytes) -> None:
     await counter.inbound().take_command(message(payload))
     await counter.inbound().take_receipt(message(payload))
     assert counter == Counter()
+
+
+async def test_a_clerks_confirmation_reaches_its_visit_once() -> None:
+    counter = Counter()
+    inbound = counter.inbound()
+    command = message(encode(Command("c", FaceToFaceConfirmed("v", has_household=True))))
+    await inbound.take_command(command)
+    await inbound.take_command(command)
+    assert counter.visits == ["v"]

@@ -110,6 +110,7 @@ async def counter(broker: Broker, folder: Path) -> AsyncIterator[Counter]:
             receipt=receipts.take,
             leave_epoch=receipts.leave_epoch,
             call_answered=answered,
+            confirmed_by_clerk=answered,
         )
         session.handle(topics.receipts(TERMINAL), inbound.take_receipt)
         session.handle(topics.commands(TERMINAL), inbound.take_command)

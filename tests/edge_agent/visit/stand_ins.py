@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from edge_agent.link.states import Links, LinkStatus
 from edge_agent.outbox.store import Stored
+from edge_agent.visit.errands import Errands
 from edge_agent.visit.happenings import Action
 from edge_agent.visit.service import Patience, Visit
 from edge_agent.visit.state import CallStatus, Overlay, State
@@ -18,6 +19,7 @@ from protocol.wire.messages import events
 from protocol.wire.messages.answers import LinkState
 
 from ..counter import MORNING, HandClock
+from .central import quiet_errands
 
 EVENING = datetime(2026, 4, 1, 8, 15, tzinfo=UTC)
 HOURS = OpeningHours.parse({"wed": [["08:30", "17:15"]], "thu": [["08:30", "17:15"]]}, [])
@@ -80,11 +82,20 @@ class Wire:
 class Counter:
     """A visit among things that are set by hand."""
 
-    def __init__(self, patience: Patience = FOR_EVER, *, at: datetime = MORNING) -> None:
+    def __init__(
+        self, patience: Patience = FOR_EVER, *, at: datetime = MORNING, errands: Errands | None = None
+    ) -> None:
         self.shelf = Shelf()
         self.wire = Wire()
         self.clock = HandClock(at)
-        self.visit = Visit(outbox=self.shelf, links=self.wire, clock=self.clock, hours=HOURS, patience=patience)
+        self.visit = Visit(
+            outbox=self.shelf,
+            links=self.wire,
+            clock=self.clock,
+            hours=HOURS,
+            errands=errands or quiet_errands(),
+            patience=patience,
+        )
 
     async def touch(self, action: Action, value: str = "") -> State:
         """A touch on the newest page."""
@@ -92,7 +103,7 @@ class Counter:
 
     async def until(self, is_so: Callable[[State], bool]) -> State:
         """The first state shown of which something is so."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             async for state in self.visit.changes():
                 if is_so(state):
                     return state

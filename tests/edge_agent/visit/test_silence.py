@@ -58,3 +58,15 @@ async def test_the_answer_to_a_call_is_shown_for_the_whole_time() -> None:
         await counter.visit.answered("call-1")
         await counter.until(call_is(CallStatus.NONE))
     assert loop.time() - answered_at >= 0.095
+
+
+async def test_whoever_waits_for_a_clerk_is_given_the_time_a_clerk_needs() -> None:
+    counter = Counter(Patience(idle_seconds=0.02, answer_seconds=60, clerk_seconds=0.2))
+    loop = asyncio.get_running_loop()
+    async with counter.running():
+        for action, value in ((Action.START, ""), (Action.CHOOSE_EVENT, "TENKYO"), (Action.NO_CARD, "")):
+            await counter.touch(action, value)
+        asked_at = loop.time()
+        await counter.touch(Action.ASK_CLERK)
+        await counter.until(is_asking)
+    assert loop.time() - asked_at >= 0.195
