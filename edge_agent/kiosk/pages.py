@@ -10,6 +10,7 @@ from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from protocol.village.opening import JAPAN
 from protocol.wire.messages.answers import LinkState
 
 from ..clock import Clock
@@ -18,10 +19,13 @@ from ..settings import KioskSettings
 from ..texts.catalogue import read_texts
 from ..visit.life_events import CERTIFICATE, CODES, GROUPS, OTHER
 from ..visit.service import Visit
-from ..visit.state import TextSize, Theme
+from ..visit.state import Screen, State, Stop, TextSize, Theme
 from .hour_words import HourWords
+from .people import PeopleWords
 
 TEMPLATES = Path(__file__).with_name("templates")
+
+_MOVES = {"TENNYU", "TENKYO", "TENSHUTSU"}
 
 
 class Lines(Protocol):
@@ -69,6 +73,7 @@ class Pages:
     def load(self) -> None:
         """Read the texts and compile every template. Blocks."""
         texts = read_texts()
+        self._people = PeopleWords(texts)
         words = HourWords(texts)
         fixed = {"t": texts, "words": words, "groups": GROUPS, "other": OTHER, "certificate": CERTIFICATE}
         self._environment.globals.update(
@@ -95,6 +100,10 @@ class Pages:
         """What htmx puts in the place of the screen before."""
         return self._render("screen.html", csrf)
 
+    def pin_refused(self, csrf: str, *, whole: bool) -> str:
+        """The screen, or the whole page, that says that the number has four digits."""
+        return self._render("page.html" if whole else "screen.html", csrf, is_pin_refused=True)
+
     def refusal(self) -> str:
         """The page for everybody but the counter's own browser; it needs no file beside it."""
         return self._environment.get_template("refusal.html").render()
@@ -109,11 +118,15 @@ class Pages:
             group.create_task(_note(self._visit.changes(), changed), name="kiosk visit")
             group.create_task(_note(self._links.changes(), changed), name="kiosk line")
 
-    def _render(self, template: str, csrf: str) -> str:
+    def _render(self, template: str, csrf: str, *, is_pin_refused: bool = False) -> str:
         state, now = self._visit.state, self._clock.now()
         return self._environment.get_template(template).render(
             state=state,
+            title=_title(state),
             chosen=state.life_event if state.life_event in CODES else OTHER,
+            kind=_kind(state),
+            people=self._people.people(state.household, state.chosen, now.astimezone(JAPAN).date()),
+            is_pin_refused=is_pin_refused,
             csrf=csrf,
             version=self.version,
             notice=LineNotice.of(self._links.current()),
@@ -121,6 +134,18 @@ class Pages:
             now=now,
             answer_seconds=round(self._visit.patience.answer_seconds),
         )
+
+
+def _title(state: State) -> str:
+    """The key of the screen's name."""
+    if state.screen is Screen.STOP:
+        return f"stop.{state.identification.stop or Stop.NEUTRAL}.title"
+    return f"household.{_kind(state)}.title" if state.screen is Screen.HOUSEHOLD else f"{state.screen}.title"
+
+
+def _kind(state: State) -> str:
+    """Whether the people of this life event move, or are only meant by it."""
+    return "moving" if state.life_event in _MOVES else "meant"
 
 
 async def _note(changes: AsyncIterator[object], changed: asyncio.Event) -> None:

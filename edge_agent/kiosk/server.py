@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 from aiohttp import web
 
@@ -16,38 +15,14 @@ from ..visit.happenings import Action
 from ..visit.service import Visit
 from .access import COOKIE, CSRF_FIELD, Access, is_csrf_right
 from .guard import SESSION, START, error_pages, guard, harden
+from .pin import PinDoor
+from .screens import Screens, html, is_part
 
 _STATIC = Path(__file__).with_name("static")
 _LARGEST_FORM = 64 * 1024
 _PULSE_SECONDS = 15.0
 
 _log = logger("kiosk")
-
-
-class Screens(Protocol):
-    """Renders the visit as it is now; `csrf` goes into its forms."""
-
-    def load(self) -> None:
-        """Read whatever pages are made of. Blocks."""
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the screen would look different."""
-
-    async def watch(self, changed: asyncio.Event) -> None:
-        """Set the event whenever `version` may have changed, until cancelled."""
-
-    def page(self, csrf: str) -> str:
-        """The whole page."""
-
-    def screen(self, csrf: str) -> str:
-        """What htmx puts in its place."""
-
-    def refusal(self) -> str:
-        """The page for everybody else."""
-
-    def broken(self, number: str, *, whole: bool) -> str:
-        """The screen, or the whole page, of a broken promise."""
 
 
 class KioskServer:
@@ -101,6 +76,7 @@ class KioskServer:
                 web.get("/", self._page),
                 web.get("/screen", self._screen),
                 web.post("/act", self._act),
+                web.post("/pin", PinDoor(self._visit, self._screens).take),
                 web.get("/live", self._live),
                 web.get("/alive", self._alive),
                 web.static("/static", _STATIC),
@@ -113,7 +89,7 @@ class KioskServer:
         if session is None:
             if request.get(SESSION) is not None:
                 raise web.HTTPSeeOther("/")
-            return web.Response(text=self._screens.refusal(), status=403, content_type="text/html")
+            return html(self._screens.refusal(), 403)
         self._token_used.set()
         _log.info("kiosk.started")
         response = web.HTTPSeeOther("/")
@@ -121,22 +97,22 @@ class KioskServer:
         raise response
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return _html(self._screens.page(request[SESSION].csrf))
+        return html(self._screens.page(request[SESSION].csrf))
 
     async def _screen(self, request: web.Request) -> web.StreamResponse:
-        return _html(self._screens.screen(request[SESSION].csrf))
+        return html(self._screens.screen(request[SESSION].csrf))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
         session = request[SESSION]
         if not is_csrf_right(session, str(form.get(CSRF_FIELD, ""))):
-            return web.Response(text=self._screens.refusal(), status=403, content_type="text/html")
+            return html(self._screens.refusal(), 403)
         touch = _touch(str(form.get("action", "")), str(form.get("revision", "")))
         if touch is None:
             raise web.HTTPBadRequest
         await self._visit.act(*touch, value=str(form.get("value", "")))
-        if _is_part(request):
-            return _html(self._screens.screen(session.csrf))
+        if is_part(request):
+            return html(self._screens.screen(session.csrf))
         raise web.HTTPSeeOther("/")
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
@@ -168,18 +144,10 @@ class KioskServer:
         return web.Response(text=self._screens.version)
 
     def _broken(self, request: web.Request, number: str) -> str:
-        return self._screens.broken(number, whole=not _is_part(request))
-
-
-def _is_part(request: web.Request) -> bool:
-    return request.headers.get("HX-Request") == "true"
+        return self._screens.broken(number, whole=not is_part(request))
 
 
 def _touch(action: str, revision: str) -> tuple[Action, int] | None:
     if action not in set(Action) or not revision.isdecimal() or len(revision) > 9:
         return None
     return Action(action), int(revision)
-
-
-def _html(text: str) -> web.Response:
-    return web.Response(text=text, content_type="text/html")

@@ -1,6 +1,8 @@
 // The resident's page: shows the visit as the agent has it, and says that somebody is still there.
 import { count } from "./countdown.js";
 import { follow } from "./live.js";
+import * as pin from "./pin.js";
+import { ring } from "./sound.js";
 import { guard } from "./touches.js";
 
 const STAGE_STEP = 0.8;
@@ -25,6 +27,8 @@ function settle() {
   const isNew = now.screen !== shown.screen;
   shown = (isNew || now.overlay !== shown.overlay) && (arrive(isNew), now) || shown;
   document.title = screen().dataset.title ?? document.title;
+  pin.settle();
+  ring(screen());
   measure();
   count(screen());
   if (now.screen === "broken") setTimeout(() => location.replace("/"), BROKEN_MS);
@@ -72,4 +76,6 @@ document.addEventListener("htmx:after:swap", settle);
 addEventListener("resize", measure);
 document.fonts.ready.then(measure);
 count(screen());
+ring(screen());
+pin.install(refetch);
 follow({ version: () => screen().dataset.version, refetch, lost: document.getElementById("lost") });

@@ -19,6 +19,7 @@ from protocol.wire.messages.answers import LinkState
 
 from ..counter import HandClock
 from ..visit.stand_ins import Shelf
+from .still import StillErrands
 
 CHRISTMAS_EVE = datetime(2026, 12, 24, 1, 0, tzinfo=UTC)
 WEEK: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("08:30", "17:15"),))
@@ -71,6 +72,7 @@ class Served:
     cable: Cable
     clock: HandClock
     server: KioskServer
+    errands: StillErrands
 
     @property
     def origin(self) -> str:
@@ -92,11 +94,11 @@ def make(folder: Path, port: int = 8090, *, patience: Patience | None = None) ->
     settings = KioskSettings(
         token_file=folder / "token", village="道志村", opening=WEEK, closed_days=NEW_YEAR, port=port
     )
-    shelf, cable, clock = Shelf(), Cable(), HandClock(CHRISTMAS_EVE)
-    visit = Visit(outbox=shelf, links=cable, clock=clock, hours=settings.hours, patience=patience)
+    shelf, cable, clock, errands = Shelf(), Cable(), HandClock(CHRISTMAS_EVE), StillErrands()
+    visit = Visit(outbox=shelf, links=cable, clock=clock, hours=settings.hours, errands=errands, patience=patience)
     pages = Pages(settings, visit=visit, links=cable, clock=clock)
     server = KioskServer(settings, visit=visit, screens=pages)
-    return Served(settings, visit, pages, shelf, cable, clock, server)
+    return Served(settings, visit, pages, shelf, cable, clock, server, errands)
 
 
 @asynccontextmanager

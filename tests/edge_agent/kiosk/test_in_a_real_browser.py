@@ -38,7 +38,7 @@ async def test_a_double_tap_does_not_press_what_the_first_tap_has_brought(kiosk:
     await asyncio.sleep(0.5)
     assert kiosk.visit.state.screen is Screen.EVENTS
     await page.mouse.click(300, 420)
-    await expect(page.locator("#kiosk")).to_have_attribute("data-screen", "preparing")
+    await expect(page.locator("#kiosk")).to_have_attribute("data-screen", "card")
 
 
 async def test_two_fast_touches_of_the_call_are_one_call(kiosk: Served, page: Page) -> None:
@@ -160,8 +160,8 @@ async def test_every_touch_works_before_the_script_has_loaded(kiosk: Served, chr
     page = await context.new_page()
     await page.goto(kiosk.start_url)
     await _begin(page)
-    await page.get_by_role("button", name="村の中で引っ越した").click()
-    await expect(page.get_by_text("えらんだこと：村の中で引っ越した")).to_be_visible()
+    await page.get_by_role("button", name="村の外へ引っ越す").click()
+    await expect(page.get_by_text("えらんだこと：村の外へ引っ越す")).to_be_visible()
     await page.get_by_role("button", name="もどる").click()
     await expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
     await context.close()

@@ -11,6 +11,7 @@ from edge_agent.visit.state import Call, CallStatus, Look, Overlay, Screen, Stat
 from protocol.wire.messages.answers import LinkState
 from tests.journeys.reading import sideways_overflow, small_targets, small_text, violations
 
+from .families import STATES as IDENTITY_STATES
 from .served import Served
 
 GLASS: dict[str, ViewportSize] = {
@@ -30,6 +31,7 @@ STATES = {
     "still-there": replace(EVENTS, overlay=Overlay.STILL_THERE),
     "quit": replace(EVENTS, overlay=Overlay.QUIT),
     "look": replace(EVENTS, overlay=Overlay.LOOK),
+    **IDENTITY_STATES,
 }
 ALWAYS_READ = {(TextSize.STANDARD, Theme.STANDARD), (TextSize.LARGEST, Theme.CONTRAST)}
 LOOKS = [

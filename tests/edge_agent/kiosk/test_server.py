@@ -22,6 +22,8 @@ from edge_agent.visit.state import CallStatus, Screen
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages.events import Body
 
+from .still import StillErrands
+
 ALWAYS: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(
     ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), (("00:00", "23:59"),)
 )
@@ -77,6 +79,9 @@ class PlainScreens:
     def screen(self, csrf: str) -> str:
         return f"{self._visit.state.screen} csrf={csrf} revision={self._visit.state.revision}"
 
+    def pin_refused(self, csrf: str, *, whole: bool) -> str:
+        return f"four digits {whole}"
+
     def refusal(self) -> str:
         return "職員用の画面ではありません"
 
@@ -114,7 +119,7 @@ class Kiosk:
 async def opened(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Kiosk]:
     token_file, shelf = tmp_path / "start-token", Shelf()
     settings = KioskSettings(token_file=token_file, village="道志村", opening=ALWAYS, port=unused_tcp_port)
-    visit = Visit(outbox=shelf, links=Up(), clock=Noon(), hours=settings.hours)
+    visit = Visit(outbox=shelf, links=Up(), clock=Noon(), hours=settings.hours, errands=StillErrands())
     jar = aiohttp.CookieJar(unsafe=True)
     async with (
         KioskServer(settings, visit=visit, screens=PlainScreens(visit)) as server,
