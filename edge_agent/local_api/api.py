@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
-from protocol.devices import DeviceStatus
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.wire.messages.answers import LinkState
 
 STATUS_PATH = "/v1/status"
 OUTBOX_PATH = "/v1/outbox"
+RECENT_PATH = "/v1/recent"
+SELF_TESTS_PATH = "/v1/self-tests"
+SELF_TEST_PATH = "/v1/self-tests/{name}"
 LISTED = 200
+SELF_TEST_SECONDS = 30.0
 
 
 class OutboxStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,3 +73,127 @@ class WaitingEvents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The oldest waiting events, at most `LISTED`."""
 
     events: tuple[WaitingEvent, ...]
+
+
+class LinkName(StrEnum):
+    """The four states a terminal knows, by the names of `LinkViews`."""
+
+    BROKER = "broker"
+    CENTRAL = "central"
+    JUKI = "juki"
+    ISSUING = "issuing"
+
+
+class AgentStarted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="agent-started"):
+    """The agent began to run; what was before is forgotten."""
+
+    version: str
+
+
+class DeviceChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="device-changed"):
+    """A device came to work, went away or failed; that it is used is no such change."""
+
+    device: DeviceKind
+    name: str
+    state: DeviceState
+    fault: FaultCode | None = None
+
+
+class LinkChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="link-changed"):
+    """One state of the line changed."""
+
+    link: LinkName
+    state: LinkState
+
+
+class EpochChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="epoch-changed"):
+    """The outbox began a new life."""
+
+    epoch: str
+
+
+class RoomChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="room-changed"):
+    """The disk has no room for a new visit any more, or has it again."""
+
+    has_room: bool
+
+
+class ClockTrustChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="clock-trust-changed"):
+    """The clock can be trusted now, or not any more."""
+
+    is_trusted: bool
+
+
+class SelfTested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="self-tested"):
+    """A technician tested a device to the end."""
+
+    name: str
+    has_passed: bool
+
+
+RecentBody = AgentStarted | DeviceChanged | LinkChanged | EpochChanged | RoomChanged | ClockTrustChanged | SelfTested
+
+
+class RecentEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What happened to the agent, never to a resident. `number` counts from 1 since the agent started."""
+
+    number: int
+    at: str
+    body: RecentBody
+
+
+class RecentEvents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The newest events, newest first, at most `LISTED`."""
+
+    events: tuple[RecentEvent, ...]
+
+
+class SelfTestNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The devices that can be tested, by the names of `Status.devices`."""
+
+    names: tuple[str, ...]
+
+
+class CardSeen(StrEnum):
+    """The kinds of cards that a reader tells apart; FACE_ONLY is 顔認証マイナンバーカード."""
+
+    MY_NUMBER = "my-number"
+    FACE_ONLY = "face-only"
+    JUKI_CARD = "juki-card"
+    DRIVERS_LICENCE = "drivers-licence"
+    OTHER = "other"
+
+
+class CardAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="card-answered"):
+    """A card spoke. `tries` is what its 利用者証明用 PIN has left, None when it has none; no PIN was asked for."""
+
+    card: CardSeen
+    tries: int | None
+    milliseconds: int
+
+
+class DeviceFailed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="device-failed"):
+    """The device, or the card on it, cannot be used."""
+
+    fault: FaultCode
+
+
+class NothingCame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="nothing-came"):
+    """The device works as far as it says, but no card was put there within `SELF_TEST_SECONDS`."""
+
+
+class ResidentPresent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resident-present"):
+    """A visit is in progress: nothing was tested."""
+
+
+class AlreadyTested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="already-tested"):
+    """Somebody else tests this device now."""
+
+
+Result = CardAnswered | DeviceFailed | NothingCame | ResidentPresent | AlreadyTested
+
+
+class SelfTestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What came of a test."""
+
+    result: Result

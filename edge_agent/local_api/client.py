@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+from urllib.parse import quote
 
 import aiohttp
 
 from protocol.wire.codec import decode
 
-from .api import OUTBOX_PATH, STATUS_PATH, Status, WaitingEvents
+from .api import (
+    OUTBOX_PATH,
+    RECENT_PATH,
+    SELF_TEST_PATH,
+    SELF_TEST_SECONDS,
+    SELF_TESTS_PATH,
+    STATUS_PATH,
+    RecentEvents,
+    Result,
+    SelfTestNames,
+    SelfTestReport,
+    Status,
+    WaitingEvents,
+)
 
 M = TypeVar("M")
 
@@ -18,7 +33,10 @@ _SECONDS = 3.0
 
 
 class Client:
-    """Talks to the agent on its socket; `async with` opens and closes."""
+    """Talks to the agent on its socket; `async with` opens and closes.
+
+    An answer of an agent of another version raises Malformed.
+    """
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket
@@ -44,9 +62,30 @@ class Client:
         """The oldest waiting events; None: the agent does not answer."""
         return await self._get(OUTBOX_PATH, WaitingEvents)
 
+    async def recent(self) -> RecentEvents | None:
+        """What happened to the agent of late; None: it does not answer."""
+        return await self._get(RECENT_PATH, RecentEvents)
+
+    async def self_tests(self) -> SelfTestNames | None:
+        """The devices that can be tested; None: it does not answer."""
+        return await self._get(SELF_TESTS_PATH, SelfTestNames)
+
+    async def self_test(self, name: str) -> Result | None:
+        """Test a device now, which takes up to `SELF_TEST_SECONDS`; cancelled, the agent ends the test.
+
+        None: the agent does not answer, or knows no test of such a device.
+        """
+        path = SELF_TEST_PATH.format(name=quote(name, safe=""))
+        timeout = aiohttp.ClientTimeout(total=SELF_TEST_SECONDS + _SECONDS)
+        report = await self._said(self._http.post(path, timeout=timeout), SelfTestReport)
+        return None if report is None else report.result
+
     async def _get(self, path: str, kind: type[M]) -> M | None:
+        return await self._said(self._http.get(path), kind)
+
+    async def _said(self, asked: AbstractAsyncContextManager[aiohttp.ClientResponse], kind: type[M]) -> M | None:
         try:
-            async with self._http.get(path) as response:
+            async with asked as response:
                 response.raise_for_status()
                 return decode(await response.read(), kind)
         except (aiohttp.ClientError, TimeoutError):

@@ -9,16 +9,34 @@ from pathlib import Path
 from types import TracebackType
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from protocol.wire.codec import encode
 
-from .api import OUTBOX_PATH, STATUS_PATH, Status, WaitingEvents
+from .api import (
+    OUTBOX_PATH,
+    RECENT_PATH,
+    SELF_TEST_PATH,
+    SELF_TESTS_PATH,
+    STATUS_PATH,
+    RecentEvents,
+    SelfTestNames,
+    SelfTestReport,
+    Status,
+    WaitingEvents,
+)
+from .callers import Callers
+from .self_tests import SelfTests
 
 _MODE = 0o660
+_SHUTDOWN_SECONDS = 1.0
 
 
 class LocalApiServer:
-    """Serves on a unix socket that its owner and group may use; `async with` opens and closes."""
+    """Serves on a unix socket that its owner and group may use; `async with` opens and closes.
+
+    Who connects is logged. A caller that goes away ends what it asked for.
+    """
 
     def __init__(
         self,
@@ -26,16 +44,20 @@ class LocalApiServer:
         *,
         status: Callable[[], Status],
         waiting: Callable[[], Awaitable[WaitingEvents]],
+        recent: Callable[[], RecentEvents],
+        self_tests: SelfTests,
     ) -> None:
         self._socket = socket
         self._status = status
         self._waiting = waiting
+        self._recent = recent
+        self._self_tests = self_tests
+        self._callers = Callers()
 
     async def __aenter__(self) -> LocalApiServer:
-        application = web.Application()
-        application.router.add_get(STATUS_PATH, self._get_status)
-        application.router.add_get(OUTBOX_PATH, self._get_outbox)
-        self._runner = web.AppRunner(application, access_log=None)
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
+        )
         await self._runner.setup()
         self._socket.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
@@ -49,11 +71,37 @@ class LocalApiServer:
     ) -> None:
         await self._runner.cleanup()
 
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[self._note_caller])
+        application.router.add_get(STATUS_PATH, self._get_status)
+        application.router.add_get(OUTBOX_PATH, self._get_outbox)
+        application.router.add_get(RECENT_PATH, self._get_recent)
+        application.router.add_get(SELF_TESTS_PATH, self._get_self_tests)
+        application.router.add_post(SELF_TEST_PATH, self._post_self_test)
+        return application
+
+    @web.middleware
+    async def _note_caller(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self._callers.note(request)
+        return await handler(request)
+
     async def _get_status(self, _request: web.Request) -> web.Response:
         return _json(self._status())
 
     async def _get_outbox(self, _request: web.Request) -> web.Response:
         return _json(await self._waiting())
+
+    async def _get_recent(self, _request: web.Request) -> web.Response:
+        return _json(self._recent())
+
+    async def _get_self_tests(self, _request: web.Request) -> web.Response:
+        return _json(SelfTestNames(self._self_tests.names))
+
+    async def _post_self_test(self, request: web.Request) -> web.Response:
+        result = await self._self_tests.run(request.match_info["name"])
+        if result is None:
+            raise web.HTTPNotFound
+        return _json(SelfTestReport(result))
 
 
 def _json(message: object) -> web.Response:

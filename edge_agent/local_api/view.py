@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from protocol.devices import DeviceStatus
 
 from ..clock import CounterClock, rfc3339
@@ -10,8 +12,15 @@ from ..outbox.store import Outbox
 from .api import LISTED, LinkView, LinkViews, OutboxStatus, Status, WaitingEvent, WaitingEvents
 
 
+class Devices(Protocol):
+    """The part of the supervisor that is shown."""
+
+    def statuses(self) -> tuple[DeviceStatus, ...]:
+        """Every device now."""
+
+
 class AgentView:
-    """Looks, and changes nothing. `devices` are the devices as they are now."""
+    """Looks, and changes nothing."""
 
     def __init__(
         self,
@@ -21,7 +30,7 @@ class AgentView:
         clock: CounterClock,
         outbox: Outbox,
         links: LinkStates,
-        devices: tuple[DeviceStatus, ...] = (),
+        devices: Devices,
     ) -> None:
         self._terminal = terminal
         self._version = version
@@ -39,7 +48,7 @@ class AgentView:
             is_clock_trusted=self._clock.is_trusted,
             outbox=self._outbox_status(),
             links=self._link_views(),
-            devices=self._devices,
+            devices=self._devices.statuses(),
         )
 
     async def waiting(self) -> WaitingEvents:

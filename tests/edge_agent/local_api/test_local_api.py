@@ -1,27 +1,98 @@
-"""The technician's API on its unix socket: both ends, who may use it, and an agent that is away."""
+"""The technician's API on its unix socket: both ends, who may use it, who used it, and an agent that is away."""
 
 from __future__ import annotations
 
+import asyncio
+import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from edge_agent.local_api.api import LinkView, LinkViews, OutboxStatus, Status, WaitingEvent, WaitingEvents
+import aiohttp
+import pytest
+from structlog.testing import capture_logs
+
+from edge_agent.cards.recognition import CardKind
+from edge_agent.health.card_reader import CardSpoke, Found, NoCardCame, VisitInProgress
+from edge_agent.local_api.api import (
+    SELF_TEST_SECONDS,
+    AgentStarted,
+    AlreadyTested,
+    CardAnswered,
+    CardSeen,
+    ClockTrustChanged,
+    DeviceChanged,
+    DeviceFailed,
+    EpochChanged,
+    LinkChanged,
+    LinkName,
+    LinkView,
+    LinkViews,
+    NothingCame,
+    OutboxStatus,
+    RecentBody,
+    RecentEvent,
+    RecentEvents,
+    ResidentPresent,
+    Result,
+    RoomChanged,
+    SelfTested,
+    SelfTestNames,
+    Status,
+    WaitingEvent,
+    WaitingEvents,
+)
 from edge_agent.local_api.client import Client
+from edge_agent.local_api.self_tests import SelfTests
 from edge_agent.local_api.server import LocalApiServer
-from protocol.devices import DeviceKind, DeviceState, DeviceStatus
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.errors import Malformed
 from protocol.wire.messages.answers import LinkState
 
-UP = LinkView(LinkState.UP, "2026-04-01T00:30:00.000Z")
+NOW = "2026-04-01T00:30:00.000Z"
+UP = LinkView(LinkState.UP, NOW)
 STATUS = Status(
     terminal="madoguchi-1",
     version="0.1.0",
-    time="2026-04-01T00:30:00.000Z",
+    time=NOW,
     is_clock_trusted=True,
-    outbox=OutboxStatus(1, "2026-04-01T00:30:00.000Z", 0, "epoch", 2, True),
+    outbox=OutboxStatus(1, NOW, 0, "epoch", 2, True),
     links=LinkViews(UP, UP, UP, UP),
     devices=(DeviceStatus(DeviceKind.PEN, "pen", DeviceState.ABSENT),),
 )
-WAITING = WaitingEvents((WaitingEvent("id", "epoch", 1, "madoguchi.call.v1", "2026-04-01T00:30:00.000Z", "", 600),))
+WAITING = WaitingEvents((WaitingEvent("id", "epoch", 1, "madoguchi.call.v1", NOW, "", 600),))
+BODIES: tuple[RecentBody, ...] = (
+    AgentStarted("0.1.0"),
+    DeviceChanged(DeviceKind.PEN, "pen", DeviceState.FAULT, FaultCode.IN_USE),
+    LinkChanged(LinkName.JUKI, LinkState.DOWN),
+    EpochChanged("epoch"),
+    RoomChanged(False),
+    ClockTrustChanged(True),
+    SelfTested("pen", True),
+)
+RECENT = RecentEvents(tuple(RecentEvent(number, NOW, body) for number, body in enumerate(BODIES, 1)))
+SPOKE = CardSpoke(CardKind.MY_NUMBER, 3, 120)
+
+
+class Check:
+    """Finds what it was told, or waits for ever."""
+
+    def __init__(self, found: Found | None = None) -> None:
+        self._found = found
+        self.begun = asyncio.Event()
+        self.ended = asyncio.Event()
+
+    async def look(self, seconds: float) -> Found:
+        """The finding."""
+        assert seconds == SELF_TEST_SECONDS
+        self.begun.set()
+        try:
+            if self._found is None:
+                await asyncio.Event().wait()
+            assert self._found is not None
+            return self._found
+        finally:
+            self.ended.set()
 
 
 async def waiting() -> WaitingEvents:
@@ -29,9 +100,11 @@ async def waiting() -> WaitingEvents:
     return WAITING
 
 
-def server(socket: Path) -> LocalApiServer:
+def server(socket: Path, check: Check | None = None, noted: list[SelfTested] | None = None) -> LocalApiServer:
     """An agent on a socket."""
-    return LocalApiServer(socket, status=lambda: STATUS, waiting=waiting)
+    note: Callable[[SelfTested], None] = ([] if noted is None else noted).append
+    tests = SelfTests({"reader 1": check or Check()}, note)
+    return LocalApiServer(socket, status=lambda: STATUS, waiting=waiting, recent=lambda: RECENT, self_tests=tests)
 
 
 async def test_both_ends_say_the_same(tmp_path: Path) -> None:
@@ -39,6 +112,8 @@ async def test_both_ends_say_the_same(tmp_path: Path) -> None:
     async with server(socket), Client(socket) as client:
         assert await client.status() == STATUS
         assert await client.waiting() == WAITING
+        assert await client.recent() == RECENT
+        assert await client.self_tests() == SelfTestNames(("reader 1",))
 
 
 async def test_the_socket_is_for_its_owner_and_group_and_replaces_one_that_was_left_behind(tmp_path: Path) -> None:
@@ -52,3 +127,90 @@ async def test_an_agent_that_is_away_is_a_value(tmp_path: Path) -> None:
     async with Client(tmp_path / "agent.sock") as client:
         assert await client.status() is None
         assert await client.waiting() is None
+        assert await client.recent() is None
+        assert await client.self_tests() is None
+        assert await client.self_test("reader 1") is None
+
+
+@pytest.mark.parametrize(
+    ("found", "result", "noted"),
+    [
+        (SPOKE, CardAnswered(CardSeen.MY_NUMBER, 3, 120), [SelfTested("reader 1", True)]),
+        (FaultCode.SERVICE_DOWN, DeviceFailed(FaultCode.SERVICE_DOWN), [SelfTested("reader 1", False)]),
+        (NoCardCame(), NothingCame(), []),
+        (VisitInProgress(), ResidentPresent(), []),
+    ],
+)
+async def test_a_device_is_tested_and_what_was_found_is_told(
+    tmp_path: Path, found: Found, result: Result, noted: list[SelfTested]
+) -> None:
+    socket, told = tmp_path / "agent.sock", list[SelfTested]()
+    async with server(socket, Check(found), told), Client(socket) as client:
+        assert await client.self_test("reader 1") == result
+    assert told == noted
+
+
+def test_every_kind_of_card_has_its_name_in_the_api() -> None:
+    assert [kind.value for kind in CardKind] == [seen.value for seen in CardSeen]
+
+
+async def test_a_device_without_a_test_is_not_tested(tmp_path: Path) -> None:
+    socket = tmp_path / "agent.sock"
+    async with server(socket), Client(socket) as client:
+        assert await client.self_test("../status") is None
+
+
+async def test_a_technician_who_goes_away_ends_the_test_and_another_may_begin(tmp_path: Path) -> None:
+    socket, check = tmp_path / "agent.sock", Check()
+    async with server(socket, check), Client(socket) as client:
+        asking = asyncio.create_task(client.self_test("reader 1"))
+        await check.begun.wait()
+        assert await client.self_test("reader 1") == AlreadyTested()
+        asking.cancel()
+        async with asyncio.timeout(5):
+            await check.ended.wait()
+        check.begun.clear()
+        again = asyncio.create_task(client.self_test("reader 1"))
+        await check.begun.wait()
+        again.cancel()
+
+
+async def test_an_agent_that_ends_does_not_wait_for_a_test(tmp_path: Path) -> None:
+    socket, check = tmp_path / "agent.sock", Check()
+    async with Client(socket) as client:
+        async with asyncio.timeout(5), server(socket, check):
+            asking = asyncio.create_task(client.self_test("reader 1"))
+            await check.begun.wait()
+        assert await asking is None
+
+
+async def test_who_connects_is_logged_once_and_who_tests_every_time(tmp_path: Path) -> None:
+    socket = tmp_path / "agent.sock"
+    with capture_logs() as logs:
+        async with server(socket, Check(SPOKE)), Client(socket) as client:
+            for _ in range(3):
+                await client.status()
+            for _ in range(2):
+                await client.self_test("reader 1")
+    called = [log for log in logs if log["event"] == "local-api-called"]
+    assert [log["method"] for log in called] == ["GET", "POST", "POST"]
+    assert {(log["uid"], log["gid"], log["pid"]) for log in called} == {(os.getuid(), os.getgid(), os.getpid())}
+
+
+async def test_an_agent_that_says_other_things_is_no_answer_but_a_broken_agreement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    socket = tmp_path / "agent.sock"
+    monkeypatch.setattr("edge_agent.local_api.client.Status", WaitingEvents)
+    async with server(socket), Client(socket) as client:
+        with pytest.raises(Malformed):
+            await client.status()
+
+
+async def test_only_the_paths_of_the_api_are_served(tmp_path: Path) -> None:
+    socket = tmp_path / "agent.sock"
+    connector = aiohttp.UnixConnector(str(socket))
+    async with server(socket), aiohttp.ClientSession(base_url="http://agent", connector=connector) as http:
+        for method, path in (("GET", "/"), ("POST", "/v1/status"), ("GET", "/v1/self-tests/reader%201")):
+            async with http.request(method, path) as response:
+                assert response.status in {404, 405}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from edge_agent.link.states import LinkStates
 from edge_agent.local_api.view import AgentView
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus
 from protocol.wire.messages.answers import Body as Answer
 from protocol.wire.messages.answers import LinkState
 from protocol.wire.messages.questions import Body as Question
@@ -22,15 +23,26 @@ class Nobody:
         return None
 
 
+class OneReader:
+    """A card reader that waits."""
+
+    def statuses(self) -> tuple[DeviceStatus, ...]:
+        """Its status."""
+        return (DeviceStatus(DeviceKind.CARD_READER, "card-reader", DeviceState.IDLE),)
+
+
 async def test_a_technician_sees_outbox_line_and_clock(tmp_path: Path) -> None:
     clock = counter_clock()
     links = LinkStates(Nobody(), clock, told_time=clock.compare)
     links.line_changed(True)
     async with outbox(tmp_path, clock=clock) as box:
         stored = await call(box)
-        view = AgentView(terminal="madoguchi-1", version="1.0", clock=clock, outbox=box, links=links)
+        view = AgentView(
+            terminal="madoguchi-1", version="1.0", clock=clock, outbox=box, links=links, devices=OneReader()
+        )
         status, waiting = view.status(), await view.waiting()
     assert (status.outbox.waiting, status.outbox.next_seq, status.outbox.epoch) == (2, 3, stored.epoch)
     assert (status.outbox.oldest_at, status.is_clock_trusted) == ("2026-04-01T00:30:00.000Z", True)
     assert (status.links.broker.state, status.links.central.state) == (LinkState.UP, LinkState.UNKNOWN)
+    assert [device.name for device in status.devices] == ["card-reader"]
     assert [event.event_id for event in waiting.events][1:] == [stored.event_id]

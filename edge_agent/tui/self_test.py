@@ -1,0 +1,115 @@
+"""自己診断: a device is tested now, with a card that the technician puts there, never with a PIN."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.widgets import DataTable
+from textual.worker import Worker
+
+from protocol.devices import DeviceStatus
+from protocol.errors import Malformed
+
+from ..local_api.api import (
+    SELF_TEST_SECONDS,
+    AlreadyTested,
+    CardAnswered,
+    DeviceFailed,
+    NothingCame,
+    ResidentPresent,
+    Result,
+)
+from ..local_api.client import Client
+from .panes import Pane
+from .sight import Sight
+from .words import Words
+
+
+class SelfTestPane(Pane):
+    """Lists what the agent can test; Enter begins, Esc ends."""
+
+    key = "self-test"
+    columns = ("device", "state")
+
+    def __init__(self, words: Words, client: Client) -> None:
+        super().__init__(words)
+        self._client = client
+        self._testing: Worker[None] | None = None
+        self._said = ""
+
+    def listed(self, sight: Sight) -> list[tuple[str, ...]]:
+        return [
+            (self.words(f"device.{status.kind}"), self.words(f"device-state.{status.state}"))
+            for status in _testable(sight)
+        ]
+
+    def summary(self, sight: Sight) -> str:
+        return self.words("self-test.how" if _testable(sight) else "self-test.none")
+
+    def detail(self, _sight: Sight, _row: int) -> str:
+        return self._said
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Enter: test the device on this row, unless a test runs."""
+        if self.sight is None or self._testing is not None:
+            return
+        devices = _testable(self.sight)
+        if event.cursor_row < len(devices):
+            self._testing = self.run_worker(self._test(devices[event.cursor_row]))
+            self.refresh_bindings()
+
+    @property
+    def is_testing(self) -> bool:
+        """Whether a test runs."""
+        return self._testing is not None
+
+    def end(self) -> None:
+        """Esc: end the test that runs."""
+        if self._testing is not None:
+            self._testing.cancel()
+            self._say(self.words("self-test.ended"))
+
+    async def _test(self, device: DeviceStatus) -> None:
+        counting = self.set_interval(1.0, self._count_down)
+        self._ends = asyncio.get_running_loop().time() + SELF_TEST_SECONDS
+        self._count_down()
+        try:
+            said = outcome(self.words, await self._client.self_test(device.name))
+        except Malformed:
+            said = self.words("away.other-version")
+        finally:
+            counting.stop()
+            self._testing = None
+            if self.is_attached:
+                self.refresh_bindings()
+        self._say(said)
+
+    def _count_down(self) -> None:
+        left = max(0, round(self._ends - asyncio.get_running_loop().time()))
+        self._say(self.words("self-test.put-card", seconds=left))
+
+    def _say(self, text: str) -> None:
+        self._said = text
+        self.explain()
+
+
+def outcome(words: Words, result: Result | None) -> str:
+    """What came of a test; None: the agent did not answer."""
+    match result:
+        case CardAnswered(card=card, tries=tries, milliseconds=milliseconds):
+            left = words("self-test.no-pin") if tries is None else words("self-test.tries", count=tries)
+            return words("self-test.passed", card=words(f"card.{card}"), tries=left, milliseconds=milliseconds)
+        case DeviceFailed(fault=fault):
+            return words("self-test.failed", fault=words(f"fault.{fault}"))
+        case NothingCame():
+            return words("self-test.nothing-came")
+        case ResidentPresent():
+            return words("self-test.resident-present")
+        case AlreadyTested():
+            return words("self-test.already-tested")
+        case None:
+            return words("self-test.no-answer")
+
+
+def _testable(sight: Sight) -> list[DeviceStatus]:
+    return [status for status in sight.status.devices if status.name in sight.self_tests]

@@ -1,0 +1,129 @@
+"""The technician's program: five panes behind tabs, shown anew with every look at the agent."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.widgets import Footer, TabbedContent, TabPane, Tabs
+
+from ..local_api.client import Client
+from . import moments
+from .devices import DevicesPane
+from .happenings import HappeningsPane
+from .links import LinksPane
+from .outbox import OutboxPane
+from .panes import Pane
+from .self_test import SelfTestPane
+from .sentences import Sentences
+from .sight import Absence, Sight, look
+from .theme import MADOGUCHI
+from .words import Words
+
+
+class TechnicianApp(App[None]):
+    """Looks at the agent every `look_seconds`, for ever; an agent that is away is said to be away."""
+
+    CSS_PATH: ClassVar[str] = "technician.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, socket: Path, words: Words, *, look_seconds: float = 1.0) -> None:
+        super().__init__()
+        self._socket = socket
+        self._words = words
+        self._look_seconds = look_seconds
+        self._client = Client(socket)
+        self.title = words("title")
+        self._seen = ""
+        self._title = Sentences(words("title"), id="title")
+        self._banner = Sentences(id="banner")
+        self._tabs = TabbedContent()
+        self._test = SelfTestPane(words, self._client)
+        self._panes: dict[str, Pane] = {
+            pane.key: pane
+            for pane in (DevicesPane(words), OutboxPane(words), LinksPane(words), HappeningsPane(words), self._test)
+        }
+        self._bind_keys()
+
+    def compose(self) -> ComposeResult:
+        """Title, banner, tabs, keys."""
+        yield self._title
+        yield self._banner
+        with self._tabs:
+            for number, (key, pane) in enumerate(self._panes.items(), 1):
+                with TabPane(self._words("tab", number=number, name=self._words(f"{key}.tab")), id=key):
+                    yield pane
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.register_theme(MADOGUCHI)
+        self.theme = MADOGUCHI.name
+        self.query_one(Tabs).can_focus = False
+        self.action_show(next(iter(self._panes)))
+        self.run_worker(self._watch(), name="watch")
+
+    def action_show(self, key: str) -> None:
+        """Go to a pane."""
+        self._tabs.active = key
+        self._panes[key].rows.focus()
+
+    def action_neighbour(self, step: int) -> None:
+        """Go to the pane beside this one."""
+        keys = list(self._panes)
+        self.action_show(keys[(keys.index(self._tabs.active) + step) % len(keys)])
+
+    def action_choose(self) -> None:
+        """Choose the row on which the technician stands in the pane that is shown."""
+        self._panes[self._tabs.active].rows.action_select_cursor()
+
+    def action_end_test(self) -> None:
+        """End the self-test that runs."""
+        self._test.end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._test.is_testing if action == "end_test" else super().check_action(action, parameters)
+
+    def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
+        """A tab was chosen, by key or by mouse."""
+        if event.pane.id is not None:
+            self._panes[event.pane.id].rows.focus()
+
+    async def _watch(self) -> None:
+        async with self._client:
+            while True:
+                self._show(await look(self._client, self._socket))
+                await asyncio.sleep(self._look_seconds)
+
+    def _show(self, seen: Sight | Absence) -> None:
+        self.set_class(isinstance(seen, Absence), "away")
+        if isinstance(seen, Absence):
+            self._banner.say(self._away(seen))
+            return
+        self._banner.say("")
+        self._seen = seen.now
+        self._title.say(self._heading(seen))
+        for pane in self._panes.values():
+            pane.show(seen)
+
+    def _heading(self, seen: Sight) -> str:
+        status, words = seen.status, self._words
+        clock = words("clock.trusted" if status.is_clock_trusted else "clock.doubtful")
+        at = moments.date_and_time(words, status.time)
+        return words("title-of", terminal=status.terminal, version=status.version, at=at, clock=clock)
+
+    def _away(self, absence: Absence) -> str:
+        sentence = self._words(f"away.{absence}", socket=self._socket)
+        if not self._seen:
+            return sentence
+        return sentence + "\n" + self._words("away.last", at=moments.date_and_time(self._words, self._seen))
+
+    def _bind_keys(self) -> None:
+        words = self._words
+        for number, key in enumerate(self._panes, 1):
+            description, shown = words("key.tabs"), words("key.tabs-keys")
+            self.bind(str(number), f"show('{key}')", description=description, key_display=shown, show=number == 1)
+        self.bind("escape", "end_test", description=words("key.end-test"), key_display="Esc")
+        self.bind("q", "quit", description=words("key.quit"), key_display="q")

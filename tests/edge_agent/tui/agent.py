@@ -1,0 +1,129 @@
+"""An agent to be looked at: the real local API on a socket, told by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from edge_agent.health.card_reader import Found
+from edge_agent.local_api.api import (
+    AgentStarted,
+    DeviceChanged,
+    LinkChanged,
+    LinkName,
+    LinkView,
+    LinkViews,
+    OutboxStatus,
+    RecentBody,
+    RecentEvent,
+    RecentEvents,
+    SelfTested,
+    Status,
+    WaitingEvent,
+    WaitingEvents,
+)
+from edge_agent.local_api.self_tests import SelfTests
+from edge_agent.local_api.server import LocalApiServer
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.wire.messages.answers import LinkState
+
+EPOCH = "0196a000-0000-7000-8000-000000000001"
+READER = DeviceStatus(DeviceKind.CARD_READER, "card-reader", DeviceState.IDLE, since="2026-03-31T23:31:00.000Z")
+PRINTER = DeviceStatus(
+    DeviceKind.RECEIPT_PRINTER, "printer", DeviceState.FAULT, FaultCode.PAPER_OUT, "2026-04-01T00:10:00.000Z"
+)
+LAMP = DeviceStatus(DeviceKind.SIGNAL_LAMP, "lamp", DeviceState.ABSENT, since="2026-03-31T05:00:00.000Z")
+UP = LinkView(LinkState.UP, "2026-03-31T23:30:05.000Z")
+STATUS = Status(
+    terminal="madoguchi-1",
+    version="0.1.0",
+    time="2026-04-01T00:30:00.000Z",
+    is_clock_trusted=True,
+    outbox=OutboxStatus(2, "2026-04-01T00:12:00.000Z", 0, EPOCH, 43, True),
+    links=LinkViews(
+        UP, UP, LinkView(LinkState.DOWN, "2026-04-01T00:20:00.000Z"), LinkView(LinkState.UNKNOWN, UP.since)
+    ),
+    devices=(READER, PRINTER, LAMP),
+)
+WAITING: tuple[WaitingEvent, ...] = (
+    WaitingEvent("a", EPOCH, 41, "madoguchi.call.v1", "2026-04-01T00:12:00.000Z", "2026-04-01T00:29:58.000Z", 612),
+    WaitingEvent("b", EPOCH, 42, "madoguchi.state.v1", "2026-04-01T00:29:59.000Z", "", 590),
+)
+HAPPENED: tuple[tuple[str, RecentBody], ...] = (
+    ("2026-04-01T00:20:00.000Z", LinkChanged(LinkName.JUKI, LinkState.DOWN)),
+    (
+        "2026-04-01T00:10:00.000Z",
+        DeviceChanged(PRINTER.kind, PRINTER.name, DeviceState.FAULT, FaultCode.PAPER_OUT),
+    ),
+    ("2026-03-31T23:40:00.000Z", SelfTested("card-reader", True)),
+    ("2026-03-31T23:31:00.000Z", DeviceChanged(READER.kind, READER.name, DeviceState.IDLE)),
+    (
+        "2026-03-31T23:30:10.000Z",
+        DeviceChanged(READER.kind, READER.name, DeviceState.FAULT, FaultCode.SERVICE_DOWN),
+    ),
+    ("2026-03-31T23:30:00.000Z", AgentStarted("0.1.0")),
+)
+
+
+class HandCheck:
+    """A check that waits for the hand."""
+
+    def __init__(self) -> None:
+        self.found: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        self.begun = 0
+        self.ended = asyncio.Event()
+
+    async def look(self, seconds: float) -> Found:
+        """What the hand says."""
+        assert seconds > 0
+        self.begun += 1
+        try:
+            return await asyncio.shield(self.found)
+        finally:
+            self.ended.set()
+
+
+class HandAgent:
+    """An agent whose words can be changed while it is looked at."""
+
+    def __init__(self, socket: Path) -> None:
+        self.socket = socket
+        self.state = STATUS
+        self.events = WAITING
+        self.happened = HAPPENED
+        self.check = HandCheck()
+        self._checks = {READER.name: self.check}
+
+    def has(self, *devices: DeviceStatus) -> None:
+        """It has these devices now."""
+        self.state = msgspec.structs.replace(self.state, devices=devices)
+
+    def forget_tests(self) -> None:
+        """It can test nothing any more."""
+        self._checks.clear()
+
+    async def waiting(self) -> WaitingEvents:
+        """What waits."""
+        return WaitingEvents(self.events)
+
+    def recent(self) -> RecentEvents:
+        """What happened."""
+        count = len(self.happened)
+        return RecentEvents(tuple(RecentEvent(count - at, *each) for at, each in enumerate(self.happened)))
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """Answer while the block runs."""
+        server = LocalApiServer(
+            self.socket,
+            status=lambda: self.state,
+            waiting=self.waiting,
+            recent=self.recent,
+            self_tests=SelfTests(self._checks, lambda _: None),
+        )
+        async with server:
+            yield

@@ -1,0 +1,102 @@
+"""The words of the screens: complete, short enough for 80 columns, and of one width on every terminal."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from edge_agent.local_api.api import CardSeen, LinkName
+from edge_agent.tui.moments import age, date_and_time, short
+from edge_agent.tui.sight import Absence
+from edge_agent.tui.words import JAPANESE, MissingWords, read_words
+from protocol.devices import DeviceKind, DeviceState, FaultCode
+from protocol.wire.envelope import CoarseKind
+from protocol.wire.messages.answers import LinkState
+
+from .screen import WORDS
+
+CLOSED_SETS: dict[str, type[StrEnum]] = {
+    "device": DeviceKind,
+    "device-state": DeviceState,
+    "fault": FaultCode,
+    "fault-name": FaultCode,
+    "link": LinkName,
+    "link-state": LinkState,
+    "link-meaning": LinkName,
+    "card": CardSeen,
+    "away": Absence,
+    "event-kind": CoarseKind,
+}
+NOW = "2026-04-01T00:30:00.000Z"
+
+
+def columns(text: str) -> int:
+    """How many cells it takes."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def lines() -> Iterator[str]:
+    """Every line of every text."""
+    tables = tomllib.loads(JAPANESE.read_text(encoding="utf-8"))
+    for value in msgspec.to_builtins(tables).values():
+        for text in value.values() if isinstance(value, dict) else (value,):
+            yield from text.splitlines()
+
+
+@pytest.mark.parametrize("table", CLOSED_SETS)
+def test_every_member_of_a_closed_set_has_its_words(table: str) -> None:
+    assert [each for each in CLOSED_SETS[table] if f"{table}.{each}" not in WORDS] == []
+
+
+def test_words_that_are_not_there_are_an_error() -> None:
+    with pytest.raises(MissingWords, match=r"away\.on-holiday"):
+        read_words()("away.on-holiday")
+
+
+def test_terminals_agree_about_the_width_of_every_character() -> None:
+    assert {each for line in lines() for each in line if unicodedata.east_asian_width(each) == "A"} == set()
+
+
+def test_no_line_is_wider_than_a_small_terminal() -> None:
+    assert [line for line in lines() if columns(line) > 78] == []
+
+
+@pytest.mark.parametrize(
+    ("then", "shown"),
+    [
+        (NOW, "1分未満"),
+        ("2026-04-01T00:31:00.000Z", "1分未満"),
+        ("2026-04-01T00:29:00.000Z", "1分"),
+        ("2026-03-31T23:30:00.000Z", "1時間"),
+        ("2026-03-30T00:30:00.000Z", "2日"),
+        ("", ""),
+    ],
+)
+def test_an_age_is_told_in_its_largest_unit(then: str, shown: str) -> None:
+    assert age(WORDS, then, NOW) == shown
+
+
+@pytest.mark.parametrize(
+    ("then", "shown"), [(NOW, "09:30:00"), ("2026-03-31T14:59:59.000Z", "3月31日 23:59"), ("", "")]
+)
+def test_a_moment_of_another_day_has_its_day(then: str, shown: str) -> None:
+    assert short(WORDS, then, NOW) == shown
+
+
+def test_a_whole_moment_has_its_weekday() -> None:
+    assert date_and_time(WORDS, NOW) == "4月1日（水）09:30:00"
+
+
+def test_the_manual_names_every_pane_every_mark_and_every_fault() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "manuals" / "technician.ja.md").read_text(encoding="utf-8")
+    panes = [WORDS(f"{key}.tab") for key in ("devices", "outbox", "links", "happenings", "self-test")]
+    assert [each for number, each in enumerate(panes, 1) if f"## {number} {each}" not in manual] == []
+    marks = {WORDS(f"{table}.{each}")[0] for table in ("device-state", "link-state") for each in CLOSED_SETS[table]}
+    assert [mark for mark in marks if f"| {mark} |" not in manual] == []
+    assert [fault for fault in FaultCode if WORDS(f"fault-name.{fault}") not in manual] == []
