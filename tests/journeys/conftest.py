@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from provisioning.sandbox.juki.faults import Fault as JukiFault
 from provisioning.sandbox.ports import Ports
 from provisioning.sandbox.settings_files import Table
 from provisioning.sandbox.village import Village, VillagePlan
@@ -54,12 +55,15 @@ async def running_chromium() -> AsyncIterator[Chromium]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def village(running_village: Village) -> AsyncIterator[Village]:
-    """The village with both cables in and every program running; put right again afterwards."""
+    """The village with every cable in, every program running and no card on the reader; put right again afterwards."""
     yield running_village
-    for line in (running_village.counter_line, running_village.centre_line):
+    for line in running_village.lines:
         await line.restore()
     for program in running_village.programs:
         await program.start()
+    await running_village.cards.hand.remove()
+    await running_village.registries.juki_hand.misbehave(JukiFault.NONE)
+    await running_village.registries.revocation_hand.fail(None)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from provisioning.sandbox.village import Village
 
 from .browser import KIOSK_SIZE, Chromium
+
+_NOBODY_TYPES_SOONER = 0.5
+_CARD_IS_READ = 10_000
+_ALL_IS_ANSWERED = 15_000
 
 
 class Kiosk:
@@ -58,3 +64,40 @@ class Kiosk:
     async def expect_offline(self) -> None:
         """The screen says that the line is cut."""
         await expect(self.page.get_by_text("通信が切れています").first).to_be_visible(timeout=15_000)
+
+    @property
+    def heading(self) -> Locator:
+        """What the screen is about."""
+        return self.page.locator("main h1")
+
+    @property
+    def names(self) -> Locator:
+        """The people of the household, in order, each with the relation."""
+        return self.page.locator(".person .name")
+
+    async def reach_the_card(self) -> None:
+        """Choose 転居, whose screen asks for a card."""
+        await self.begin()
+        await self.touch("村の中で引っ越した")
+
+    async def enter_pin(self, pin: str) -> None:
+        """Type the number on the pad and send it."""
+        await expect(self.heading).to_have_text("暗証番号を入れてください", timeout=_CARD_IS_READ)
+        await expect(self.page.get_by_role("img", name="4けたのうち0けたを入力しました")).to_be_visible()
+        await asyncio.sleep(_NOBODY_TYPES_SOONER)
+        for digit in pin:
+            await self.page.get_by_role("button", name=digit, exact=True).tap()
+        await self.page.get_by_role("button", name="つぎへ").tap()
+
+    async def expect_heading(self, text: str) -> None:
+        """The screen with this heading appears, as soon as everything behind it has answered."""
+        await expect(self.heading).to_have_text(text, timeout=_ALL_IS_ANSWERED)
+
+    async def leave(self) -> None:
+        """End the visit, whatever its screen; the card stays where it is."""
+        end = self.page.get_by_role("button", name="終わる")
+        if await end.count():
+            await end.first.tap()
+        elif await self.page.get_by_role("button", name="中止", exact=True).count():
+            await self.touch("中止")
+            await self.touch("中止する")

@@ -35,7 +35,7 @@ async def test_the_kiosk_in_every_size_and_theme(
     await _look_at(kiosk, f"look-{glass}-{text}-{theme}")
     await kiosk.touch("とじる")
     await _look_at(kiosk, f"events-{glass}-{text}-{theme}")
-    await kiosk.touch("村の中で引っ越した")
+    await kiosk.touch("村の外へ引っ越す")
     await _look_at(kiosk, f"preparing-{glass}-{text}-{theme}")
     await kiosk.touch("中止")
     await _look_at(kiosk, f"quit-{glass}-{text}-{theme}")
