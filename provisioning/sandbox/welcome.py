@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import sys
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
 from protocol.japanese import eras
 from protocol.village.opening import JAPAN
@@ -28,6 +30,7 @@ def welcome(village: Village) -> str:
             f"  パスワード (password)     {accounts[0].password}  （みな同じ。練習専用）",
             f"住基の画面 (juki)           {village.registries.juki_page_url}",
             f"窓口のまわり (panel)        {village.panel_url}",
+            f"技術者の画面 (TUI)          {_tui(village.agent_socket)}",
             f"村の日時 (village time)     {_village_time(village)}",
             f"手もとのPCから (from afar)  {_tunnel(village.plan.ports)}",
             "Ctrl-C で終わります。内容は残ります。はじめからやり直すには make demo-reset (Ctrl-C ends it; data stay)",
@@ -62,6 +65,12 @@ def _village_time(village: Village) -> str:
 def _sign_ins(accounts: Sequence[PracticeAccount]) -> str:
     by_title = groupby(accounts, key=lambda account: account.title)
     return "  ".join(f"{title} {'・'.join(account.login for account in group)}" for title, group in by_title)
+
+
+def _tui(agent_socket: Path) -> str:
+    python = Path(sys.executable)
+    shown = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    return f"{shown} -m edge_agent.tui --socket {agent_socket}"
 
 
 def _tunnel(ports: Ports) -> str:
