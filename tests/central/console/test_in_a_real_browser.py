@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from .line import Line
 from .village import PASSWORD, Village
 
-AXE = Path(__file__).parent / "axe" / "axe.min.js"
+AXE = Path(__file__).parents[2] / "journeys" / "vendor" / "axe.min.js"
 ZOOMS = {"100%": {"width": 1366, "height": 768}, "125%": {"width": 1093, "height": 614}}
 _IS_CALLING = "html[data-calling] .alert"
 _IS_SILENT = "html:not([data-calling]):not(:has(.alert))"
