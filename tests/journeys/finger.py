@@ -53,7 +53,7 @@ class Finger:
         self.unanswered -= 1
         if action == "call-staff" and 'value="withdraw-call"' in after:
             self.calls += 1
-        elif action == "withdraw-call" and 'value="call-staff"' in after:
+        elif action == "withdraw-call" and 'id="kiosk"' in after and 'value="withdraw-call"' not in after:
             self.withdrawals += 1
 
     async def _screen(self) -> str:
