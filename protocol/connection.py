@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import struct
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import structlog
+from paho.mqtt import MQTTException
 from paho.mqtt import client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
@@ -28,6 +30,7 @@ _ACKNOWLEDGE_SECONDS = 10.0
 _NO_MATCHING_SUBSCRIBERS = 0x10
 _FAILURE = 0x80
 _HEADROOM = 1024
+_NOT_MQTT = (MQTTException, UnicodeDecodeError, struct.error, asyncio.QueueFull)
 
 _log = structlog.get_logger(__name__)
 
@@ -204,6 +207,9 @@ class Connection:
     def _guarded(self, step: Callable[[], object]) -> None:
         try:
             step()
+        except _NOT_MQTT as error:
+            _log.error("connection.broker_broke_its_promise", error=type(error).__name__)
+            self._lose()
         except Exception as error:  # noqa: BLE001  the loop boundary: what breaks here ends `live()`
             if not self._lost.done():
                 self._lost.set_exception(error)

@@ -31,6 +31,18 @@ class CannotOpen(ProtocolError):
     code = "cannot-open"
 
 
+class PartMissing(ProtocolError):
+    """A part of an event's attachments is not there, or not yet."""
+
+    code = "part-missing"
+
+
+class PartBroken(ProtocolError):
+    """The parts of an attachment do not add up to what the event says of it."""
+
+    code = "part-broken"
+
+
 class UnsoundCatalogue(ProtocolError):
     """The catalogue contradicts itself, or one of its expressions uses what it does not declare."""
 

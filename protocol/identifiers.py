@@ -1,11 +1,22 @@
-"""Names of things on the wire: event ids, terminal ids, reception numbers."""
+"""Names of things on the wire: event ids, terminal ids, reception numbers, and how long such a word may be."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
+from msgspec import Meta
 from uuid_utils import uuid7
+
+LARGEST_SEQ = 2**53 - 1
+
+Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,36}$(?!\n)")]
+IdOrNone = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{0,36}$(?!\n)")]
+Seq = Annotated[int, Meta(ge=1, le=LARGEST_SEQ)]
+Count = Annotated[int, Meta(ge=0, le=LARGEST_SEQ)]
+Label = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,64}$(?!\n)")]
+ShortLabel = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,32}$(?!\n)")]
 
 _TERMINAL_ID = re.compile(r"[a-z][a-z0-9-]{0,30}[a-z0-9]")
 

@@ -14,6 +14,7 @@ import structlog
 from .connection import WINDOW, Connection, SessionSettings
 from .intake import Handler, Intake
 from .publication import Arrival, Message, Publication, Published
+from .rarely import Rarely
 from .wire.signing import Signer, Verifier
 
 __all__ = ["WINDOW", "Message", "Published", "Session", "SessionSettings", "Will"]
@@ -57,6 +58,7 @@ class Session:
         self._connection: Connection | None = None
         self._answer_topics: set[str] = set()
         self._waiting: dict[bytes, asyncio.Future[Message | None]] = {}
+        self._complaint = Rarely()
         self.rejected = 0
 
     @property
@@ -167,9 +169,7 @@ class Session:
     def _arrived(self, arrival: Arrival) -> None:
         message = arrival.message
         if arrival.qos != 1 or not self._verifier.is_genuine(message.topic, message.payload, arrival.user_properties):
-            self.rejected += 1
-            _log.warning("session.rejected", rejected=self.rejected)
-            arrival.done()
+            self._reject(arrival)
         elif message.topic in self._answer_topics:
             answer = self._waiting.get(message.correlation)
             if answer is not None and not answer.done():
@@ -177,6 +177,12 @@ class Session:
             arrival.done()
         else:
             self._intake.take(message, arrival.done)
+
+    def _reject(self, arrival: Arrival) -> None:
+        self.rejected += 1
+        if self._complaint.is_due(asyncio.get_running_loop().time()):
+            _log.warning("session.rejected", rejected=self.rejected)
+        arrival.done()
 
     def _signed_will(self) -> Publication | None:
         if self._will is None:

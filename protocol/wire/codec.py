@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TypeVar
 
 import msgspec
@@ -34,6 +35,11 @@ def decode(payload: bytes, kind: type[M]) -> M:
 def join_batch(envelopes: list[bytes]) -> bytes:
     """A CloudEvents JSON batch of envelopes that are already encoded, byte for byte."""
     return b"[" + b",".join(envelopes) + b"]"
+
+
+def batch_digest(payload: bytes) -> str:
+    """What a receipt calls a batch by: SHA-256 (hexadecimal) of its bytes."""
+    return hashlib.sha256(payload).hexdigest()
 
 
 def decode_batch(payload: bytes) -> list[Envelope]:

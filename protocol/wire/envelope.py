@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Literal
 
 import msgspec
+
+from ..identifiers import Id, IdOrNone, Label, Seq
+
+PARTS = 100
 
 
 class CoarseKind(StrEnum):
@@ -18,19 +23,22 @@ class CoarseKind(StrEnum):
 
 
 class Attributes(msgspec.Struct, frozen=True, kw_only=True):
-    """What the seal authenticates (AAD). `seq` starts at 1 and has no gap in one `epoch` (one life of the outbox)."""
+    """What the seal authenticates (AAD). `seq` starts at 1 and has no gap in one `epoch` (one life of the outbox).
 
-    id: str
-    source: str
+    Of a PART, `partof` is the id of the event it belongs to, and `part` counts from 1.
+    """
+
+    id: Id
+    source: Label
     type: CoarseKind
-    time: str
-    epoch: str
-    seq: int
-    keyid: str
-    encapsulation: str
-    partof: str = ""
-    part: int = 0
-    specversion: str = "1.0"
+    time: Label
+    epoch: Id
+    seq: Seq
+    keyid: Label
+    encapsulation: Annotated[str, msgspec.Meta(max_length=256)]
+    partof: IdOrNone = ""
+    part: Annotated[int, msgspec.Meta(ge=0, le=PARTS)] = 0
+    specversion: Literal["1.0"] = "1.0"
 
     def authenticated(self) -> bytes:
         """Every attribute length-prefixed in a fixed order, so that no two envelopes share their bytes."""

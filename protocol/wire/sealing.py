@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from msgspec.structs import asdict
 
-from ..errors import CannotOpen, UnknownKey
+from ..errors import CannotOpen, Malformed, UnknownKey
 from .envelope import Attributes, Envelope
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -28,8 +28,14 @@ def key_id(public_key: X25519PublicKey) -> str:
 
 
 def seal_to(public_key: X25519PublicKey, plaintext: bytes, context: str) -> bytes:
-    """One HPKE message that only the holder of the private key opens, and only under the same `context`."""
-    return _SUITE.encrypt(plaintext, public_key, info=context.encode())
+    """One HPKE message that only the holder of the private key opens, and only under the same `context`.
+
+    Raises Malformed for a public key with which no secret can be shared.
+    """
+    try:
+        return _SUITE.encrypt(plaintext, public_key, info=context.encode())
+    except ValueError as error:
+        raise Malformed from error
 
 
 def open_with(private_key: X25519PrivateKey, sealed: bytes, context: str) -> bytes:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from paho.mqtt import MQTTException
 
 from protocol.connection import WINDOW, Connection
 from protocol.publication import Arrival, Publication
@@ -234,6 +236,21 @@ async def test_a_broken_verifier_ends_run(broker: Broker) -> None:
         with pytest.raises(ExceptionGroup) as ended:
             await asyncio.wait_for(task, 5)
     assert ended.group_contains(LookupError)
+
+
+@pytest.mark.parametrize(
+    "broken", [UnicodeDecodeError("utf-8", b"\xff", 0, 1, ""), asyncio.QueueFull(), struct.error(), MQTTException()]
+)
+async def test_a_broker_that_talks_nonsense_is_left_and_ends_no_program(broken: Exception, tmp_path: Path) -> None:
+    def read() -> None:
+        raise broken
+
+    files = tmp_path / "missing"
+    settings = SessionSettings("127.0.0.1", 1, ONE, files, files, files, clean_start=False, expiry_seconds=0)
+    connection = Connection(settings, None, _ignore)
+    connection._guarded(read)
+    await connection.live()
+    assert connection.is_lost
 
 
 async def test_small_packets_are_not_held_back(broker: Broker) -> None:

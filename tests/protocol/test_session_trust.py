@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from structlog.testing import capture_logs
 
 from protocol.connection import WINDOW
 from protocol.session import Message, Published, Session
@@ -85,6 +86,16 @@ async def test_dropped_messages_do_not_fill_the_window(broker: Broker) -> None:
         await honest.publish(COMMANDS, b"come")
         await until(lambda: bool(received))
     assert receiver.rejected == WINDOW * 2
+
+
+async def test_a_flood_of_forgeries_is_one_line_in_the_log_with_the_count(broker: Broker) -> None:
+    forger, receiver = central(broker, signer=Unsigned(Ed25519PrivateKey.generate())), terminal(broker)
+    collector(receiver, COMMANDS)
+    async with running(forger, receiver):
+        with capture_logs() as logs:
+            await asyncio.gather(*(forger.publish(COMMANDS, b"obey") for _ in range(50)))
+            await until(lambda: receiver.rejected == 50)
+    assert [line["rejected"] for line in logs if line["event"] == "session.rejected"] == [1]
 
 
 async def test_a_terminal_may_not_publish_for_another(broker: Broker) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from ...identifiers import Count, Id
 from .identity import Challenges, Identity
 from .residents import Household
 
@@ -29,8 +30,8 @@ class Here(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="here"):
 class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="position"):
     """The highest seq stored of the epoch asked for and the day's highest reception serial; 0: none."""
 
-    highest_seq: int
-    highest_serial: int
+    highest_seq: Count
+    highest_serial: Count
 
 
 class Refused(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="refused"):
@@ -45,5 +46,5 @@ Body = Here | Position | Refused | Challenges | Identity | Household
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The clear frame: `sealed` (base64) is HPKE to the question's `reply_key`."""
 
-    id: str
+    id: Id
     sealed: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ...identifiers import Id, IdOrNone, Label, ShortLabel
 from .identity import BeginIdentity, ProveIdentity, StockChallenges
 from .residents import AskHousehold
 
@@ -15,8 +16,8 @@ class AreYouThere(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 class StreamPosition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stream-position"):
     """Which seq of this epoch is the highest stored, and which reception serial of this business day (ISO date)?"""
 
-    epoch: str
-    business_day: str
+    epoch: Id
+    business_day: ShortLabel
 
 
 Body = AreYouThere | StreamPosition | BeginIdentity | StockChallenges | ProveIdentity | AskHousehold
@@ -28,8 +29,8 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Idempotent by `id` for 60 s on every replica. `visit` is empty outside visits.
     """
 
-    id: str
-    keyid: str
-    reply_key: str
+    id: Id
+    keyid: Label
+    reply_key: Label
     sealed: str
-    visit: str = ""
+    visit: IdOrNone = ""

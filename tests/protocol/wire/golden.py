@@ -17,6 +17,7 @@ FOLDER = Path(codec.__file__).parent / "golden"
 FRAMES: dict[str, Any] = {
     "envelope": Envelope,
     "batch": list[Envelope],
+    "attached": events.Captured,
     "question": questions.Question,
     "answer": answers.Answer,
     "receipt": receipts.Receipt,

@@ -7,25 +7,30 @@ import base64
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from protocol.wire.envelope import Attributes, CoarseKind, Envelope
+from protocol.identifiers import LARGEST_SEQ
+from protocol.wire.envelope import PARTS, Attributes, CoarseKind, Envelope
 from protocol.wire.messages import answers, commands, events, questions, receipts
 
 TEXT = st.text(max_size=40)
-COUNT = st.integers(min_value=0, max_value=2**63 - 1)
+LABEL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=32)
+ID = st.from_regex(r"[0-9A-Za-z-]{1,36}", fullmatch=True)
+ID_OR_NONE = st.one_of(st.just(""), ID)
+SEQ = st.integers(min_value=1, max_value=LARGEST_SEQ)
+COUNT = st.integers(min_value=0, max_value=LARGEST_SEQ)
 BASE64 = st.binary(max_size=64).map(lambda raw: base64.b64encode(raw).decode())
 
 ATTRIBUTES: SearchStrategy[Attributes] = st.builds(
     Attributes,
-    id=TEXT,
-    source=TEXT,
+    id=ID,
+    source=LABEL,
     type=st.sampled_from(CoarseKind),
-    time=TEXT,
-    epoch=TEXT,
-    seq=COUNT,
-    keyid=TEXT,
+    time=LABEL,
+    epoch=ID,
+    seq=SEQ,
+    keyid=LABEL,
     encapsulation=BASE64,
-    partof=TEXT,
-    part=COUNT,
+    partof=ID_OR_NONE,
+    part=st.integers(0, PARTS),
 )
 
 ENVELOPES: SearchStrategy[Envelope] = ATTRIBUTES.flatmap(
@@ -47,10 +52,10 @@ ENVELOPES: SearchStrategy[Envelope] = ATTRIBUTES.flatmap(
 )
 
 EVENT_BODIES: SearchStrategy[events.Body] = st.one_of(
-    st.builds(events.StaffCalled, screen=TEXT),
-    st.builds(events.CallWithdrawn, call=TEXT),
-    st.builds(events.TerminalStarted, version=TEXT),
-    st.builds(events.EpochBegan, previous=TEXT, previous_last_seq=COUNT, reason=TEXT),
+    st.builds(events.StaffCalled, screen=LABEL),
+    st.builds(events.CallWithdrawn, call=ID),
+    st.builds(events.TerminalStarted, version=LABEL),
+    st.builds(events.EpochBegan, previous=ID_OR_NONE, previous_last_seq=COUNT, reason=LABEL),
 )
 
 ANSWER_BODIES: SearchStrategy[answers.Body] = st.one_of(
@@ -61,29 +66,41 @@ ANSWER_BODIES: SearchStrategy[answers.Body] = st.one_of(
     st.builds(answers.Refused, code=TEXT),
 )
 
-SEQ_RANGES = st.lists(st.builds(receipts.SeqRange, first=COUNT, last=COUNT), max_size=5).map(tuple)
+SEQ_RANGES = st.lists(st.tuples(SEQ, SEQ).map(lambda ends: receipts.SeqRange(min(ends), max(ends))), max_size=5).map(
+    tuple
+)
+
+ATTACHMENTS = st.lists(st.builds(events.Attachment, name=LABEL, sha256=TEXT, parts=COUNT), max_size=3).map(tuple)
 
 FRAMES: SearchStrategy[object] = st.one_of(
-    st.builds(events.Captured, body=EVENT_BODIES, offline=st.booleans(), clock_trusted=st.booleans(), visit=TEXT),
+    st.builds(
+        events.Captured,
+        body=EVENT_BODIES,
+        offline=st.booleans(),
+        clock_trusted=st.booleans(),
+        visit=ID_OR_NONE,
+        attachments=ATTACHMENTS,
+    ),
     st.builds(questions.AreYouThere),
-    st.builds(questions.StreamPosition, epoch=TEXT, business_day=TEXT),
-    st.builds(questions.Question, id=TEXT, keyid=TEXT, reply_key=TEXT, sealed=BASE64, visit=TEXT),
+    st.builds(questions.StreamPosition, epoch=ID, business_day=LABEL),
+    st.builds(questions.Question, id=ID, keyid=LABEL, reply_key=LABEL, sealed=BASE64, visit=ID_OR_NONE),
     ANSWER_BODIES,
-    st.builds(answers.Answer, id=TEXT, sealed=BASE64),
+    st.builds(answers.Answer, id=ID, sealed=BASE64),
     st.builds(
         commands.Command,
-        id=TEXT,
-        body=st.one_of(st.builds(commands.CallAnswered, call=TEXT), st.builds(commands.BeginEpoch, epoch=TEXT)),
+        id=ID,
+        body=st.one_of(st.builds(commands.CallAnswered, call=ID), st.builds(commands.BeginEpoch, epoch=ID)),
     ),
-    st.builds(commands.Presence, terminal=TEXT, instance=TEXT, online=st.booleans(), version=TEXT, since=TEXT),
-    st.builds(commands.CentralState, instance=TEXT, online=st.booleans()),
+    st.builds(commands.Presence, terminal=ID, instance=ID, online=st.booleans(), version=LABEL, since=LABEL),
+    st.builds(commands.CentralState, instance=ID, online=st.booleans()),
     st.builds(
         receipts.Receipt,
-        terminal=TEXT,
-        epoch=TEXT,
+        terminal=ID,
+        epoch=ID,
         stored=SEQ_RANGES,
         time=TEXT,
-        forked=st.lists(COUNT, max_size=3).map(tuple),
+        batch=TEXT,
+        forked=st.lists(SEQ, max_size=3).map(tuple),
     ),
     ENVELOPES,
 )

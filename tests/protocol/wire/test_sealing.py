@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from protocol.errors import CannotOpen, UnknownKey
+from protocol.errors import CannotOpen, Malformed, UnknownKey
 from protocol.wire.envelope import Attributes, CoarseKind, Envelope
 from protocol.wire.sealing import ContentKey, Opener, key_id, open_with, seal_to
 
@@ -123,6 +123,11 @@ def test_another_context_does_not_open(context: str, other: str) -> None:
 def test_bytes_nobody_sealed_do_not_open(noise: bytes) -> None:
     with pytest.raises(CannotOpen):
         open_with(KEY, noise, "context")
+
+
+def test_nothing_is_sealed_to_a_key_with_which_no_secret_can_be_shared() -> None:
+    with pytest.raises(Malformed):
+        seal_to(X25519PublicKey.from_public_bytes(bytes(32)), PLAINTEXT, "context")
 
 
 def test_a_question_to_an_unknown_key_is_told_apart() -> None:
