@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -14,6 +15,7 @@ from protocol.wire.messages.events import TerminalStarted
 from .clock import Clock, CounterClock, is_disciplined
 from .devices.catalog import REAL_DEVICES, Catalog
 from .devices.supervisor import Supervisor
+from .errors import NotStored
 from .health.card_reader import CardReaderCheck
 from .health.together import run_together
 from .health.watchdog import Watchdog
@@ -37,8 +39,6 @@ from .visit.challenges import ChallengeStock
 from .visit.errands import Errands
 from .visit.identity import IdentityCheck
 from .visit.service import Patience, Visit
-
-_MIB = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -67,22 +67,23 @@ async def run(settings: AgentSettings, *, clock: Clock, catalog: Catalog = REAL_
     reader_check = CardReaderCheck(reader, supervisor, then=errands.took, is_resting=lambda: visit.state.is_resting)
     supervisor.add(reader, reader_check.took)
     patience = Patience(settings.kiosk.idle_seconds, settings.kiosk.answer_seconds)
-    visit = Visit(
-        outbox=outbox, links=links, clock=time, hours=settings.kiosk.hours, errands=errands, patience=patience
-    )
+    hours = settings.kiosk.hours
+    visit = Visit(outbox=outbox, links=links, clock=time, hours=hours, errands=errands, patience=patience)
     _listen(line, terminal, time, visit)
     recent = Recent(time, version=product, devices=supervisor, links=links, outbox=outbox)
-    self_tests = SelfTests({reader.name: reader_check}, recent.note)
     view = AgentView(terminal=terminal, version=product, clock=time, outbox=outbox, links=links, devices=supervisor)
+    self_tests = SelfTests({reader.name: reader_check}, recent.note)
     socket, listed = settings.local_api.socket, recent.listed
     local_api = LocalApiServer(socket, status=view.status, waiting=view.waiting, recent=listed, self_tests=self_tests)
-    is_practice = settings.profile is Profile.PRACTICE
-    pages = Pages(settings.kiosk, visit=visit, links=links, clock=time, is_practice=is_practice)
+    pages = Pages(
+        settings.kiosk, visit=visit, links=links, clock=time, is_practice=settings.profile is Profile.PRACTICE
+    )
     kiosk = KioskServer(settings.kiosk, visit=visit, screens=pages)
     parts = (recent, outbox, line.session, links, line.sender, supervisor, stock, visit, kiosk, Watchdog())
     await asyncio.to_thread(pages.load)
     async with outbox, local_api, kiosk:
-        await outbox.put(CoarseKind.STATE, TerminalStarted(product))
+        with suppress(NotStored):
+            await outbox.put(CoarseKind.STATE, TerminalStarted(product))
         await run_together(parts)
 
 
@@ -98,7 +99,7 @@ def _line(settings: AgentSettings, time: CounterClock, product: str) -> _Line:
         recipient=keys.recipient,
         clock=time,
         is_offline=links.is_cut,
-        reserve_bytes=settings.outbox.reserve_mib * _MIB,
+        reserve_bytes=settings.outbox.reserve_mib << 20,
     )
     return _Line(session, questions, links, outbox, Sender(outbox, session, questions, topic=topics.events(terminal)))
 
@@ -106,13 +107,9 @@ def _line(settings: AgentSettings, time: CounterClock, product: str) -> _Line:
 def _listen(line: _Line, terminal: str, time: CounterClock, visit: Visit) -> None:
     receipts = Receipts(line.outbox, line.sender)
     inbound = Inbound(
-        terminal=terminal,
-        clock=time,
-        receipt=receipts.take,
-        leave_epoch=receipts.leave_epoch,
-        call_answered=visit.answered,
-        confirmed_by_clerk=visit.confirmed_by_clerk,
-    )
+        terminal=terminal, clock=time, receipt=receipts.take, leave_epoch=receipts.leave_epoch,
+        call_answered=visit.answered, confirmed_by_clerk=visit.confirmed_by_clerk,
+    )  # fmt: skip
     line.session.handle(topics.receipts(terminal), inbound.take_receipt)
     line.session.handle(topics.commands(terminal), inbound.take_command)
     line.session.handle(topics.CENTRAL_STATE, line.links.take_central_state)

@@ -24,7 +24,7 @@ class NotStored(AgentError):
 
 
 class BodyTooLarge(AgentError):
-    """One event does not fit into a batch."""
+    """One event does not fit into a batch, or its attachments into the parts it may have."""
 
     code = "body-too-large"
 

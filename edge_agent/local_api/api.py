@@ -19,7 +19,11 @@ SELF_TEST_SECONDS = 30.0
 
 
 class OutboxStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the outbox stands. `oldest_at` is RFC 3339, empty when nothing waits; `forked` events are kept, not sent."""
+    """How the outbox stands. `oldest_at` is RFC 3339, empty when nothing waits.
+
+    `forked` and `set_aside` events are kept, not sent. `troubled` of those that wait need attention; `trouble` is the
+    reason of the oldest.
+    """
 
     waiting: int
     oldest_at: str
@@ -27,6 +31,9 @@ class OutboxStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epoch: str
     next_seq: int
     has_room: bool
+    set_aside: int = 0
+    troubled: int = 0
+    trouble: str = ""
 
 
 class LinkView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +65,10 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WaitingEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One waiting event, without content. `sent_at` is empty until the broker took it; `size` in bytes."""
+    """One waiting event, without content. `sent_at` is empty until the broker took it; `size` in bytes.
+
+    `trouble` says why it needs attention, and is empty when it does not.
+    """
 
     event_id: str
     epoch: str
@@ -67,6 +77,7 @@ class WaitingEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     captured_at: str
     sent_at: str
     size: int
+    trouble: str = ""
 
 
 class WaitingEvents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -56,7 +56,9 @@ class AgentView:
         rows = await self._outbox.listed(LISTED)
         return WaitingEvents(
             tuple(
-                WaitingEvent(row.event_id, row.epoch, row.seq, row.kind, row.captured_at, row.sent_at, row.size)
+                WaitingEvent(
+                    row.event_id, row.epoch, row.seq, row.kind, row.captured_at, row.sent_at, row.size, row.trouble
+                )
                 for row in rows
             )
         )
@@ -70,6 +72,9 @@ class AgentView:
             epoch=standing.stream.epoch,
             next_seq=standing.stream.seq + 1,
             has_room=self._outbox.has_room(),
+            set_aside=standing.set_aside,
+            troubled=standing.troubled,
+            trouble=standing.trouble,
         )
 
     def _link_views(self) -> LinkViews:

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 
 from protocol.wire.messages.receipts import SeqRange
 
+NEVER = float("-inf")
+
 
 @dataclass
 class Flight:
-    """The events of one batch that no receipt has named yet, and when it left by the loop's time."""
+    """The events of one batch that no receipt has named yet, when it left by the loop's time, and how often so far."""
 
     epoch: str
     seqs: set[int]
     left_at: float
+    tries: int = 1
+    is_refused: bool = False
+
+    def halves(self) -> tuple[Flight, Flight]:
+        """Two flights of half the events each, both due at once and then to be given up at the next failure."""
+        seqs = sorted(self.seqs)
+        middle = len(seqs) // 2
+        first, second = (
+            Flight(self.epoch, set(half), NEVER, self.tries - 1, self.is_refused)
+            for half in (seqs[:middle], seqs[middle:])
+        )
+        return first, second
 
 
 class Flights:
@@ -26,9 +40,9 @@ class Flights:
     def __len__(self) -> int:
         return len(self._flights)
 
-    def depart(self, epoch: str, seqs: tuple[int, ...], at: float) -> Flight:
-        """Note that a batch leaves."""
-        flight = Flight(epoch, set(seqs), at)
+    def depart(self, epoch: str, seqs: tuple[int, ...], at: float, *, tries: int = 1) -> Flight:
+        """Note that a batch leaves, for the `tries`th time."""
+        flight = Flight(epoch, set(seqs), at, tries)
         self._flights.append(flight)
         return flight
 
@@ -47,3 +61,7 @@ class Flights:
                 self._flights.remove(flight)
                 return flight
         return None
+
+    def split(self, flight: Flight) -> None:
+        """Let the halves of a flight, each for itself, go again at once."""
+        self._flights += flight.halves()

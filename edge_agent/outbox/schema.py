@@ -46,6 +46,15 @@ def m001_stream_and_events(db: Database) -> None:
         db.table(name).create_index(["life", "seq"], unique=True)
 
 
+@_migrations()
+def m002_trouble(db: Database) -> None:
+    """Why an event needs attention; and `forked` becomes `aside`, for whatever was taken out of the queue and kept."""
+    db.rename_table("forked", "aside")
+    for name in ("waiting", "aside"):
+        db.table(name).add_column("trouble", str)
+    db.execute("UPDATE aside SET trouble = 'forked'")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file, new or of any earlier version, to the present tables."""
     _migrations.apply(Database(connection, execute_plugins=False))

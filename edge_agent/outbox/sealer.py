@@ -10,7 +10,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from protocol.wire.codec import BATCH_BYTES, encode
 from protocol.wire.envelope import Attributes, CoarseKind, source_of
-from protocol.wire.messages.events import Body, Captured
 from protocol.wire.sealing import ContentKey
 
 from ..clock import rfc3339
@@ -22,7 +21,10 @@ _BRACKETS = 2
 
 @dataclass(frozen=True)
 class Capture:
-    """What was true when the event happened; the body, which may hold a number given later, is not part of it."""
+    """What was true when the event happened; the body, which may hold a number given later, is not in it.
+
+    A part of another event names it in `partof` and has a number in `part`.
+    """
 
     event_id: str
     kind: CoarseKind
@@ -30,6 +32,8 @@ class Capture:
     visit: str
     is_offline: bool
     is_clock_trusted: bool
+    partof: str = ""
+    part: int = 0
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Sealer:
     recipient: X25519PublicKey
     _keys: OrderedDict[str, ContentKey] = field(default_factory=OrderedDict, repr=False)
 
-    def seal(self, capture: Capture, body: Body, *, epoch: str, seq: int) -> bytes:
+    def seal(self, capture: Capture, plaintext: bytes, *, epoch: str, seq: int) -> bytes:
         """The envelope as it will be sent, every time. Raises BodyTooLarge."""
         key = self._key_of(capture)
         attributes = Attributes(
@@ -52,9 +56,10 @@ class Sealer:
             seq=seq,
             keyid=key.keyid,
             encapsulation=key.encapsulation,
+            partof=capture.partof,
+            part=capture.part,
         )
-        captured = Captured(body, capture.is_offline, capture.is_clock_trusted, capture.visit)
-        envelope = encode(key.seal(attributes, encode(captured)))
+        envelope = encode(key.seal(attributes, plaintext))
         if len(envelope) + _BRACKETS > BATCH_BYTES:
             raise BodyTooLarge
         return envelope

@@ -16,6 +16,7 @@ class EpochReason(StrEnum):
     CORRUPT = "corrupt"
     FORKED = "forked"
     RESTORED = "restored"
+    TROUBLED = "troubled"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Stream:
         if day != self.day:
             return self
         return replace(self, serial=max(self.serial, highest), floor=0)
+
+    def past_trouble(self, epoch: str) -> Stream:
+        """At the start of another epoch that passes over an event of this one; nothing was lost, so numbers go on."""
+        return replace(self, life=self.life + 1, epoch=epoch, seq=0)
 
     def in_new_epoch(self, epoch: str, *, earlier_changes: int = 0) -> Stream:
         """At the start of another epoch: the second of a day numbers from 501, every later one from 801."""

@@ -17,7 +17,7 @@ from protocol.wire.messages.receipts import Receipt, SeqRange
 
 from ..counter import MORNING, TERMINAL
 
-RECEIPT = Receipt(TERMINAL, "epoch", (SeqRange(1, 3),), "2026-04-01T00:30:00Z")
+RECEIPT = Receipt(TERMINAL, "epoch", (SeqRange(1, 3),), "2026-04-01T00:30:00Z", "digest")
 
 
 @dataclass
@@ -76,9 +76,9 @@ async def test_a_receipt_is_handed_on_and_its_time_is_learnt() -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        encode(Receipt("madoguchi-2", "epoch", (), "2026-04-01T00:30:00Z")),
-        encode(Receipt(TERMINAL, "epoch", (), "yesterday")),
-        encode(Receipt(TERMINAL, "epoch", (), "2026-04-01T00:30:00")),
+        encode(Receipt("madoguchi-2", "epoch", (), "2026-04-01T00:30:00Z", "")),
+        encode(Receipt(TERMINAL, "epoch", (), "yesterday", "")),
+        encode(Receipt(TERMINAL, "epoch", (), "2026-04-01T00:30:00", "")),
         b"[]",
     ],
 )

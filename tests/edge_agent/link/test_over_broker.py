@@ -20,7 +20,7 @@ from edge_agent.outbox.store import Outbox
 from protocol.session import Message, Session
 from protocol.wire import topics
 from protocol.wire.asking import answer_context, question_context
-from protocol.wire.codec import decode, decode_batch, encode
+from protocol.wire.codec import batch_digest, decode, decode_batch, encode
 from protocol.wire.envelope import Envelope
 from protocol.wire.messages import answers, commands, questions
 from protocol.wire.messages.answers import LinkState
@@ -49,7 +49,8 @@ class Centre:
         for envelope in batch:
             kept = self.stored.setdefault((envelope.epoch, envelope.seq), envelope)
             assert kept == envelope
-        receipt = Receipt(TERMINAL, batch[0].epoch, ranges([each.seq for each in batch]), "2026-04-01T00:30:00Z")
+        seqs, digest = ranges([each.seq for each in batch]), batch_digest(message.payload)
+        receipt = Receipt(TERMINAL, batch[0].epoch, seqs, "2026-04-01T00:30:00Z", digest)
         await self.session.publish(topics.receipts(TERMINAL), encode(receipt))
 
     async def answer(self, message: Message) -> None:

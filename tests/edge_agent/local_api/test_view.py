@@ -46,3 +46,18 @@ async def test_a_technician_sees_outbox_line_and_clock(tmp_path: Path) -> None:
     assert (status.links.broker.state, status.links.central.state) == (LinkState.UP, LinkState.UNKNOWN)
     assert [device.name for device in status.devices] == ["card-reader"]
     assert [event.event_id for event in waiting.events][1:] == [stored.event_id]
+
+
+async def test_a_technician_sees_what_needs_attention_and_why_and_what_was_set_aside(tmp_path: Path) -> None:
+    clock = counter_clock()
+    links = LinkStates(Nobody(), clock, told_time=clock.compare)
+    async with outbox(tmp_path, clock=clock) as box:
+        first, second = await call(box), await call(box)
+        await box.mark_troubled(first.epoch, first.seq, "refused")
+        await box.set_aside(second.epoch, second.seq, "paper-instead")
+        view = AgentView(
+            terminal="madoguchi-1", version="1.0", clock=clock, outbox=box, links=links, devices=OneReader()
+        )
+        status, waiting = view.status().outbox, await view.waiting()
+    assert (status.troubled, status.trouble, status.set_aside, status.forked) == (1, "refused", 1, 0)
+    assert [event.trouble for event in waiting.events if event.event_id == first.event_id] == ["refused"]

@@ -7,8 +7,8 @@ from contextlib import closing
 
 from edge_agent.outbox.schema import migrate
 
-EVER_APPLIED = ["m001_stream_and_events"]
-TABLES = {"epochs", "forked", "stream", "waiting"}
+EVER_APPLIED = ["m001_stream_and_events", "m002_trouble"]
+TABLES = {"aside", "epochs", "stream", "waiting"}
 
 
 def test_a_new_file_gets_every_migration_and_an_old_one_only_what_it_lacks() -> None:
@@ -23,10 +23,8 @@ def test_a_new_file_gets_every_migration_and_an_old_one_only_what_it_lacks() -> 
         assert {name for (name,) in tables} - {"sqlite_sequence"} == TABLES
 
 
-def test_waiting_and_forked_have_the_same_columns() -> None:
+def test_waiting_and_aside_have_the_same_columns() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate(connection)
-        waiting, forked = (
-            connection.execute(f"PRAGMA table_info({name})").fetchall() for name in ("waiting", "forked")
-        )
-    assert waiting == forked
+        waiting, aside = (connection.execute(f"PRAGMA table_info({name})").fetchall() for name in ("waiting", "aside"))
+    assert waiting == aside

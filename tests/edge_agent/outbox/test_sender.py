@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from edge_agent.outbox.sender import WINDOW, Sender
-from edge_agent.outbox.store import Outbox
+import pytest
+
+from edge_agent.errors import NotStored
+from edge_agent.outbox.sender import WINDOW
 from protocol.session import Published
 from protocol.wire.codec import decode_batch
 from protocol.wire.messages.answers import Position
 from protocol.wire.messages.events import EpochBegan
 
 from ..counter import call, opened, outbox, waiting_envelopes
-from .centre import Centre, sender_to
-
-
-@asynccontextmanager
-async def sending(centre: Centre, box: Outbox, *, resend_seconds: float = 5.0) -> AsyncIterator[Sender]:
-    """A sender at work."""
-    sender = sender_to(centre, box, resend_seconds=resend_seconds)
-    running = asyncio.create_task(sender.run())
-    try:
-        yield sender
-    finally:
-        running.cancel()
-        await asyncio.wait([running])
-        assert running.cancelled()
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    """Wait for something that has to happen soon."""
-    async with asyncio.timeout(10):
-        while not is_so():  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+from .centre import Centre, sending, until
 
 
 async def test_everything_that_waits_arrives_in_order_and_is_forgotten_once_receipted(tmp_path: Path) -> None:
@@ -117,6 +98,29 @@ async def test_when_central_is_away_nothing_is_lost_and_the_position_is_asked_ag
         centre.outcome = Published.ACCEPTED
         await until(lambda: box.waiting().count == 0)
     assert sorted({envelope.seq for envelope in centre.arrived}) == [1, 2]
+
+
+async def test_a_disk_that_refuses_for_a_while_loses_nothing_and_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, refusals = Centre(), {"mark_sent": 2, "confirm": 2, "learn_serial": 1}
+
+    def refusing(name: str, verb: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def refused_at_first(*given: object, **named: object) -> object:
+            refusals[name] -= 1
+            if refusals[name] >= 0:
+                raise NotStored
+            return await verb(*given, **named)
+
+        return refused_at_first
+
+    async with outbox(tmp_path) as box:
+        for name in refusals:
+            monkeypatch.setattr(box, name, refusing(name, getattr(box, name)))
+        await call(box)
+        async with sending(centre, box, resend_seconds=0.05):
+            await until(lambda: box.waiting().count == 0)
+    assert all(left < 0 for left in refusals.values())
 
 
 async def test_a_file_that_was_restored_begins_a_new_epoch_before_it_sends(tmp_path: Path) -> None:
