@@ -44,7 +44,7 @@ from .operations.use_cases.raise_alarm import raise_alarm
 from .settings import CentralSettings, Profile, Role
 from .staff import pages as staff
 from .staff.queries import practice_accounts
-from .terminals.queries import TERMINALS
+from .terminals.queries import TERMINALS, lives
 from .terminals.use_cases.count_late_events import count_late_events
 from .terminals.use_cases.note_presence import note_presence
 from .terminals.verifier import TerminalVerifier
@@ -93,14 +93,11 @@ async def _inbox(settings: CentralSettings, clock: Clock, opened: AsyncExitStack
         **people.answerers,
     }
     desk = QuestionDesk(session, opener, answerers, clock)
-    dispatcher = Dispatcher(
-        Application(opener, {**HANDLERS, **IDENTITY_HANDLERS}, clock),
-        Listener(url, {INBOX}),
-        clock,
-        count_late=count_late_events,
-        gap_seconds=settings.inbox.gap_alarm_seconds,
-    )
-    batches, presence = BatchListener(session, verifier, clock), PresenceListener(note_presence, _two_sessions, clock)
+    application = Application(opener, {**HANDLERS, **IDENTITY_HANDLERS}, clock)
+    gap = settings.inbox.gap_alarm_seconds
+    dispatcher = Dispatcher(application, Listener(url, {INBOX}), clock, count_late=count_late_events, gap_seconds=gap)
+    batches = BatchListener(session, verifier, clock)
+    presence = PresenceListener(note_presence, _two_sessions, lives, clock)
     session.handle(topics.every_terminal(topics.presence("+"), shared=False), presence.take)
     session.handle(topics.every_terminal(topics.events("+"), shared=True), batches.take, workers=settings.inbox.workers)
     session.handle(topics.every_terminal(topics.questions("+"), shared=True), desk.take, workers=4)

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import asyncpg
 from tortoise.context import TortoiseContext
 
 APP = "central"
@@ -24,6 +25,16 @@ MODEL_MODULES = (
 MIGRATIONS_MODULE = "central.db.migrations"
 
 
+class _WithoutReset(asyncpg.Connection):  # type: ignore[misc]
+    """Nothing of this program outlives its transaction on a connection, so there is nothing to reset between two.
+
+    The reset would be a second round trip for every statement.
+    """
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
 def credentials(url: str) -> dict[str, Any]:
     """What asyncpg takes (host, port, user, password, database) from a postgresql:// URL."""
     parts = urlsplit(url)
@@ -39,7 +50,12 @@ def credentials(url: str) -> dict[str, Any]:
 
 def orm_config(url: str, connections: int = 8) -> dict[str, Any]:
     """The Tortoise configuration: one app over all rooms' models."""
-    pool = {"minsize": 1, "maxsize": connections, "application_name": "central"}
+    pool = {
+        "minsize": 1,
+        "maxsize": connections,
+        "application_name": "central",
+        "connection_class": _WithoutReset,
+    }
     return {
         "connections": {
             "default": {"engine": "tortoise.backends.asyncpg", "credentials": {**credentials(url), **pool}}

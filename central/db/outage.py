@@ -9,7 +9,8 @@ DATABASE_AWAY = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # what asyncpg says when the server ends in the middle of a call
     asyncpg.OperatorInterventionError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # too many connections, no memory, no disk
+    asyncpg.ReadOnlySQLTransactionError,  # a standby that has not been promoted yet
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     DBConnectionError,

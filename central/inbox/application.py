@@ -22,10 +22,20 @@ from ..log import logger
 from ..operations.use_cases.raise_alarm import raise_alarm
 from .counters import APPLIED, SET_ASIDE
 from .models import SetAsideEvent
-from .opening import received
+from .opening import captured_in, received
 from .queries import SET_ASIDE as CHANNEL
 
 _log = logger("inbox")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One event as it lies in the database: the sealed envelope in `payload`."""
+
+    event_id: str
+    terminal: str
+    payload: bytes
+    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -44,30 +54,30 @@ class Application:
         self._handlers = handlers
         self._clock = clock
 
-    def read(self, envelope: Envelope, received_at: datetime) -> Received | str:
-        """The event, or the code of the reason why it cannot be read."""
-        if envelope.type is CoarseKind.PART:
-            return "part-of-nothing"
+    def body_of(self, payload: bytes) -> Body | None:
+        """What a stored event says, None when it cannot be read."""
         try:
-            return received(envelope, self._opener, received_at)
-        except ProtocolError as error:
-            return error.code
+            return captured_in(codec.decode(payload, Envelope), self._opener).body
+        except ProtocolError:
+            return None
 
-    async def apply(self, payload: bytes, received_at: datetime) -> Applied:
-        """Hand one stored event to its handler, inside the caller's transaction."""
-        envelope = codec.decode(payload, Envelope)
-        event = self.read(envelope, received_at)
-        if isinstance(event, str):
-            return await self._set_aside(envelope, None, event)
+    async def apply(self, stored: Stored) -> Applied:
+        """Hand one stored event to its handler, inside the caller's transaction. A part is applied with its owner."""
+        event: Received | None = None
         try:
-            await self._handle(event)
-        except CentralError as error:
-            return await self._set_aside(envelope, event, error.code)
+            envelope = codec.decode(stored.payload, Envelope)
+            if envelope.type is not CoarseKind.PART:
+                event = await received(envelope, self._opener, stored.received_at)
+                await self._handle(event)
+            elif not envelope.partof:
+                return await self._set_aside(stored, None, "part-of-nothing")
+        except (ProtocolError, CentralError) as error:
+            return await self._set_aside(stored, event, error.code)
         except DATABASE_AWAY:
             raise
         except Exception:  # noqa: BLE001 - the boundary of one event: a bug in one room must not hold a stream
-            _log.exception("handler-broke", terminal=envelope.terminal, id=envelope.id)
-            return await self._set_aside(envelope, event, "broken-promise")
+            _log.exception("handler-broke", terminal=stored.terminal, id=stored.event_id)
+            return await self._set_aside(stored, event, "broken-promise")
         APPLIED.inc()
         return Applied(event)
 
@@ -77,14 +87,14 @@ class Application:
             async with transaction():
                 await handler(event)
 
-    async def _set_aside(self, envelope: Envelope, event: Received | None, reason: str) -> Applied:
-        _log.error("event-set-aside", terminal=envelope.terminal, id=envelope.id, reason=reason)
+    async def _set_aside(self, stored: Stored, event: Received | None, reason: str) -> Applied:
+        _log.error("event-set-aside", terminal=stored.terminal, id=stored.event_id, reason=reason)
         SET_ASIDE.labels(reason).inc()
         now = self._clock.now()
         await SetAsideEvent.bulk_create(
-            [SetAsideEvent(event_id=envelope.id, terminal=envelope.terminal, reason=reason, set_aside_at=now)],
+            [SetAsideEvent(event_id=stored.event_id, terminal=stored.terminal, reason=reason, set_aside_at=now)],
             ignore_conflicts=True,
         )
-        await raise_alarm("event-set-aside", envelope.terminal, now, {"reason": reason})
-        await changed(CHANNEL, envelope.id)
+        await raise_alarm("event-set-aside", stored.terminal, now, {"reason": reason})
+        await changed(CHANNEL, stored.event_id)
         return Applied(event, reason)

@@ -16,7 +16,7 @@ from ..log import logger
 from ..operations.use_cases.clear_alarm import clear_alarm
 from ..operations.use_cases.raise_alarm import raise_alarm
 from . import stream
-from .application import Application
+from .application import Application, Stored
 from .models import Cursor
 from .stream import Waiting
 
@@ -60,6 +60,7 @@ class Dispatcher:
         self._count_late = count_late
         self._gap = timedelta(seconds=gap_seconds)
         self._pending: set[str] = set()
+        self._busy: set[str] = set()
         self._woken = asyncio.Event()
 
     async def run(self) -> None:
@@ -87,7 +88,7 @@ class Dispatcher:
             now = self._clock.now()
             if late := await stream.late_events(terminal, _AT_ONCE):
                 await self._apply(terminal, late)
-                await stream.mark_late(late)
+                await stream.mark_late(terminal, late, now)
                 return _Step.MORE, len(late)
             if events := await stream.next_events(cursor, _AT_ONCE):
                 await self._apply(terminal, events)
@@ -100,7 +101,10 @@ class Dispatcher:
             return _Step.DONE, 0
 
     async def _apply(self, terminal: str, events: list[Waiting]) -> None:
-        outcomes = [await self._application.apply(event.envelope, event.received_at) for event in events]
+        outcomes = [
+            await self._application.apply(Stored(event.event_id, terminal, event.envelope, event.received_at))
+            for event in events
+        ]
         if offline := sum(1 for outcome in outcomes if outcome.event is not None and outcome.event.offline):
             await self._count_late(terminal, offline)
 
@@ -145,18 +149,23 @@ class Dispatcher:
         self._woken.set()
 
     async def _work(self) -> None:
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            terminals, self._pending = self._pending, set()
-            async with asyncio.TaskGroup() as group:
-                for terminal in sorted(terminals):
+        """Each terminal by itself: a long backlog of one keeps no other waiting."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                for terminal in sorted(self._pending - self._busy):
+                    self._pending.discard(terminal)
+                    self._busy.add(terminal)
                     group.create_task(self._dispatch_or_wait(terminal))
 
     async def _dispatch_or_wait(self, terminal: str) -> None:
         try:
             if (await self.dispatch(terminal)).is_elsewhere:
                 await asyncio.sleep(_TURN_SECONDS)
-                self._wake({terminal})
+                self._pending.add(terminal)
         except DATABASE_AWAY as error:
             _log.warning("dispatch-waits", terminal=terminal, error=type(error).__name__)
+        finally:
+            self._busy.discard(terminal)
+            self._woken.set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
@@ -24,8 +23,6 @@ from .counters import BATCHES_REFUSED, EVENTS, STORE_SECONDS
 from .store import Stored, keep_aside, store
 
 _log = logger("inbox")
-_NAME = re.compile(r"[0-9A-Za-z-]{1,36}")
-_LARGEST_SEQ = 2**63 - 1
 
 
 class Replier(Protocol):
@@ -62,7 +59,7 @@ class BatchListener:
             except DATABASE_AWAY as error:
                 _log.warning("batch-not-stored", terminal=terminal, error=type(error).__name__)
                 return
-            await self._receipt(terminal, stored)
+            await self._receipt(terminal, stored, codec.batch_digest(message.payload))
 
     def _read(self, terminal: str, payload: bytes) -> list[Envelope]:
         if not self._terminals.knows(terminal):
@@ -73,7 +70,7 @@ class BatchListener:
             return _refuse(terminal, error.code)
         if any(event.source != source_of(terminal) for event in batch):
             return _refuse(terminal, "foreign-source")
-        return batch if all(map(_is_sound, batch)) else _refuse(terminal, "unsound-attributes")
+        return batch
 
     async def _store(self, terminal: str, batch: list[Envelope]) -> Stored:
         now = self._clock.now()
@@ -91,14 +88,14 @@ class BatchListener:
             await raise_alarm("stream-forked", terminal, self._clock.now(), detail)
             await send_command(terminal, BeginEpoch(epoch=epoch))
 
-    async def _receipt(self, terminal: str, stored: Stored) -> None:
+    async def _receipt(self, terminal: str, stored: Stored, digest: str) -> None:
         for outcome, events in (("new", stored.new), ("known", stored.known), ("forked", stored.forked)):
             EVENTS.labels(outcome).inc(len(events))
-        for receipt in receipts_of(terminal, stored, rfc3339(self._clock.now())):
+        for receipt in receipts_of(terminal, stored, rfc3339(self._clock.now()), digest):
             await self._replier.publish(topics.receipts(terminal), codec.encode(receipt))
 
 
-def receipts_of(terminal: str, stored: Stored, time: str) -> list[Receipt]:
+def receipts_of(terminal: str, stored: Stored, time: str, batch: str) -> list[Receipt]:
     """One receipt per epoch of the batch, naming exactly what is stored and what forked."""
     kept = dict(_by_epoch((*stored.new, *stored.known)))
     forked = dict(_by_epoch(stored.forked))
@@ -108,6 +105,7 @@ def receipts_of(terminal: str, stored: Stored, time: str) -> list[Receipt]:
             epoch=epoch,
             stored=ranges([event.seq for event in kept.get(epoch, [])]),
             time=time,
+            batch=batch,
             forked=tuple(sorted({event.seq for event in forked.get(epoch, [])})),
         )
         for epoch in sorted(kept | forked)
@@ -117,11 +115,6 @@ def receipts_of(terminal: str, stored: Stored, time: str) -> list[Receipt]:
 def _by_epoch(events: Sequence[Envelope]) -> list[tuple[str, list[Envelope]]]:
     ordered = sorted(events, key=lambda event: event.epoch)
     return [(epoch, list(group)) for epoch, group in groupby(ordered, key=lambda event: event.epoch)]
-
-
-def _is_sound(event: Envelope) -> bool:
-    names = (event.id, event.epoch)
-    return all(_NAME.fullmatch(name) for name in names) and 1 <= event.seq <= _LARGEST_SEQ
 
 
 def _refuse(terminal: str, reason: str) -> list[Envelope]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from protocol.wire import codec
-from protocol.wire.envelope import Envelope
 from protocol.wire.messages.events import EpochBegan
 
 from ..db.rows import rows
-from ..link.received import Received
+from ..operations.use_cases.clear_alarm import clear_alarm
 from ..operations.use_cases.raise_alarm import raise_alarm
 from .application import Application
 from .models import Cursor, Epoch, LateEvent, StoredEvent
@@ -24,7 +22,7 @@ ORDER BY c.id, e.seq LIMIT $2
 """
 
 _BEGINNINGS = """
-SELECT e.envelope, e.received_at FROM inbox_epoch c
+SELECT c.epoch, e.envelope FROM inbox_epoch c
 JOIN inbox_event e ON e.terminal = c.terminal AND e.epoch = c.epoch AND e.seq = 1
 WHERE c.terminal = $1 AND c.epoch <> $2 AND c.closed_at IS NULL ORDER BY c.id
 """
@@ -39,6 +37,14 @@ WHERE c.terminal = $1 AND c.closed_at IS NULL AND EXISTS (
 
 _BEYOND = """
 SELECT count(*) AS beyond, max(seq) AS highest FROM inbox_event WHERE terminal = $1 AND epoch = $2 AND seq > $3
+"""
+
+
+_RECOUNT = """
+UPDATE inbox_epoch c SET missing = c.last_seq - c.applied_seq - (
+    SELECT count(*) FROM inbox_event e
+    WHERE e.terminal = c.terminal AND e.epoch = c.epoch AND e.seq > c.applied_seq AND e.seq <= c.last_seq
+) WHERE c.terminal = $1 AND c.closed_at IS NOT NULL AND c.missing > 0 RETURNING missing
 """
 
 
@@ -88,9 +94,12 @@ async def late_events(terminal: str, limit: int) -> list[Waiting]:
     return [Waiting(**row) for row in await rows(_LATE, [terminal, limit])]
 
 
-async def mark_late(events: list[Waiting]) -> None:
-    """Remember that these events of closed epochs have been applied."""
+async def mark_late(terminal: str, events: list[Waiting], at: datetime) -> None:
+    """Remember that these events of closed epochs have been applied; what has turned up is missing no more."""
     await LateEvent.bulk_create([LateEvent(event_id=event.event_id) for event in events], ignore_conflicts=True)
+    recounted = await rows(_RECOUNT, [terminal])
+    if recounted and not any(row["missing"] for row in recounted):
+        await clear_alarm("events-missing", terminal, at)
 
 
 async def missing_event(cursor: Cursor) -> Missing | None:
@@ -118,11 +127,9 @@ async def pass_to_next_epoch(cursor: Cursor, application: Application, at: datet
 async def _beginnings(cursor: Cursor, application: Application) -> list[_Beginning]:
     found = []
     for row in await rows(_BEGINNINGS, [cursor.terminal, cursor.epoch]):
-        envelope = codec.decode(row["envelope"], Envelope)
-        event = application.read(envelope, row["received_at"])
-        body = event.body if isinstance(event, Received) else None
+        body = application.body_of(row["envelope"])
         previous, last = (body.previous, body.previous_last_seq) if isinstance(body, EpochBegan) else ("", 0)
-        found.append(_Beginning(envelope.epoch, previous, last))
+        found.append(_Beginning(row["epoch"], previous, last))
     return found
 
 

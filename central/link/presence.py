@@ -18,14 +18,19 @@ _log = logger("link")
 
 NotePresence = Callable[[Presence, datetime], Awaitable[None]]
 TellTurns = Callable[[str, datetime], Awaitable[None]]
+Lives = Callable[[str], Awaitable[list[str]]]
 
 
 class PresenceListener:
-    """`note` keeps the word; `turns` is told a terminal whose instance came back after another one had come."""
+    """`note` keeps the word; `turns` is told a terminal whose instance came back after another one had come.
 
-    def __init__(self, note: NotePresence, turns: TellTurns, clock: Clock) -> None:
+    `lives` are the instances that were noted before this process began, the present one first.
+    """
+
+    def __init__(self, note: NotePresence, turns: TellTurns, lives: Lives, clock: Clock) -> None:
         self._note = note
         self._turns = turns
+        self._lives = lives
         self._clock = clock
         self._now: dict[str, str] = {}
         self._before: dict[str, set[str]] = {}
@@ -48,10 +53,18 @@ class PresenceListener:
 
     async def _keep(self, presence: Presence) -> None:
         now = self._clock.now()
+        await self._recall(presence.terminal)
         if presence.online and self._takes_turns(presence):
             _log.warning("two-live-sessions", terminal=presence.terminal)
             await self._turns(presence.terminal, now)
         await self._note(presence, now)
+
+    async def _recall(self, terminal: str) -> None:
+        if terminal not in self._before:
+            known = await self._lives(terminal)
+            self._before[terminal] = set(known[1:])
+            if known:
+                self._now[terminal] = known[0]
 
     def _takes_turns(self, presence: Presence) -> bool:
         terminal, instance = presence.terminal, presence.instance
@@ -59,6 +72,6 @@ class PresenceListener:
         if current == instance:
             return False
         if current is not None:
-            self._before.setdefault(terminal, set()).add(current)
+            self._before[terminal].add(current)
         self._now[terminal] = instance
-        return instance in self._before.get(terminal, set())
+        return instance in self._before[terminal]

@@ -54,25 +54,30 @@ class CommandPublisher:
         async with transaction():
             if not (await rows("SELECT pg_try_advisory_xact_lock($1) AS mine", [_LOCK]))[0]["mine"]:
                 return 0
-            waiting = await OutgoingCommand.filter(published_at__isnull=True).order_by("id").limit(_AT_ONCE)
-            return await self._publish(waiting)
+            return await self._publish()
 
-    async def _publish(self, waiting: list[OutgoingCommand]) -> int:
+    async def _publish(self) -> int:
         held: set[str] = set()
         taken = 0
-        for command in waiting:
-            if command.terminal in held:
-                continue
-            answer = await self._publisher.publish(topics.commands(command.terminal), command.payload)
-            COMMANDS.labels(answer.value).inc()
-            if answer is Published.ACCEPTED:
-                await OutgoingCommand.filter(id=command.id).update(published_at=self._clock.now())
-                taken += 1
-            elif answer is Published.CUT:
-                break
-            else:
-                held.add(command.terminal)
+        while waiting := await self._waiting(held):
+            for command in waiting:
+                if command.terminal in held:
+                    continue
+                answer = await self._publisher.publish(topics.commands(command.terminal), command.payload)
+                COMMANDS.labels(answer.value).inc()
+                if answer is Published.CUT:
+                    return taken
+                if answer is Published.ACCEPTED:
+                    await OutgoingCommand.filter(id=command.id).update(published_at=self._clock.now())
+                    taken += 1
+                else:
+                    held.add(command.terminal)
         return taken
+
+    async def _waiting(self, held: set[str]) -> list[OutgoingCommand]:
+        """The oldest commands, but for terminals that cannot be reached: theirs keep no other terminal's waiting."""
+        waiting = OutgoingCommand.filter(published_at__isnull=True).exclude(terminal__in=list(held))
+        return await waiting.order_by("id").limit(_AT_ONCE)
 
     async def _listen(self) -> None:
         async for _ in self._listener.changes():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from protocol.wire.messages.events import Body
@@ -11,7 +11,10 @@ from protocol.wire.messages.events import Body
 
 @dataclass(frozen=True)
 class Received:
-    """`offline`: captured while the line was cut. `occurred_at` is the terminal's clock, good if `clock_trusted`."""
+    """`offline`: captured while the line was cut. `occurred_at` is the terminal's clock, good if `clock_trusted`.
+
+    `attachments`: contents by name.
+    """
 
     terminal: str
     epoch: str
@@ -23,6 +26,7 @@ class Received:
     offline: bool
     clock_trusted: bool
     body: Body
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 Handler = Callable[[Received], Awaitable[None]]

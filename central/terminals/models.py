@@ -35,10 +35,14 @@ class Terminal(Model):
 
 
 class TerminalPresence(Model):
-    """What a terminal last said about being there. `late_events`: captured while its line was cut last."""
+    """What a terminal last said about being there. `late_events`: captured while its line was cut last.
+
+    `earlier` are instances that were there before this one, the newest first (None: none).
+    """
 
     terminal_id = fields.CharField(max_length=32, primary_key=True)
     instance = fields.CharField(max_length=64)
+    earlier = fields.JSONField[list[str]](null=True)
     online = fields.BooleanField()
     version = fields.CharField(max_length=32)
     since = fields.DatetimeField()

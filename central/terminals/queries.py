@@ -54,6 +54,12 @@ async def device_keys() -> Mapping[str, Ed25519PublicKey]:
     return {t.id: Ed25519PublicKey.from_public_bytes(t.public_key) for t in terminals if t.public_key}
 
 
+async def lives(terminal: str) -> list[str]:
+    """Which instances of a terminal have been there: the present one first, then the earlier ones."""
+    presence = await TerminalPresence.get_or_none(terminal_id=terminal)
+    return [] if presence is None else [presence.instance, *(presence.earlier or [])]
+
+
 async def opening_hours(place: str) -> OpeningHours | None:
     """The opening hours of a place (None: no such place)."""
     found = await Place.get_or_none(id=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,7 +11,12 @@ from protocol.wire import topics
 from protocol.wire.signing import KeyRing
 
 from ..db.changes import Listener
+from ..db.outage import DATABASE_AWAY
+from ..log import logger
 from .queries import device_keys
+
+_log = logger("terminals")
+_AGAIN_SECONDS = 1.0
 
 
 class TerminalVerifier:
@@ -40,4 +46,12 @@ class TerminalVerifier:
     async def run(self) -> None:
         """Read the keys whenever a terminal was enrolled, changed or retired."""
         async for _ in self._listener.changes():
-            await self.refresh()
+            await self._refresh_at_last()
+
+    async def _refresh_at_last(self) -> None:
+        while True:
+            try:
+                return await self.refresh()
+            except DATABASE_AWAY as error:
+                _log.warning("device-keys-not-read", error=type(error).__name__)
+            await asyncio.sleep(_AGAIN_SECONDS)

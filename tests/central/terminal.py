@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from msgspec.structs import replace
 
 from central.db.rows import rows
 from central.terminals.site_file import PlaceEntry, SiteFile, TerminalEntry
@@ -13,6 +14,7 @@ from central.terminals.use_cases.register_site import register_site
 from protocol.identifiers import new_id
 from protocol.session import Message, Published
 from protocol.wire import codec, topics
+from protocol.wire.attachments import cut
 from protocol.wire.envelope import Attributes, CoarseKind, Envelope, source_of
 from protocol.wire.messages.events import Body, Captured, EpochBegan, StaffCalled
 from protocol.wire.messages.receipts import Receipt
@@ -43,7 +45,22 @@ class BareTerminal:
         """The next event, or one of another `seq`."""
         self.seq = self.seq + 1 if seq is None else seq
         captured = Captured(body=body or StaffCalled(screen="top"), offline=offline, clock_trusted=True)
-        attributes = Attributes(
+        return key.seal(self._attributes(key), codec.encode(captured))
+
+    def signed(self, **contents: bytes) -> list[Envelope]:
+        """The parts of an event with attachments, and at the end the event itself."""
+        id_, (attachments, parts) = new_id(), cut(contents)
+        envelopes = []
+        for part, content in enumerate(parts, start=1):
+            self.seq += 1
+            attributes = self._attributes(_CONTENT_KEY, type=CoarseKind.PART, partof=id_, part=part)
+            envelopes.append(_CONTENT_KEY.seal(attributes, content))
+        self.seq += 1
+        captured = Captured(StaffCalled("sign"), offline=False, clock_trusted=True, attachments=attachments)
+        return [*envelopes, _CONTENT_KEY.seal(self._attributes(_CONTENT_KEY, id=id_), codec.encode(captured))]
+
+    def _attributes(self, key: ContentKey, **other: object) -> Attributes:
+        usual = Attributes(
             id=new_id(),
             source=source_of(self.id),
             type=CoarseKind.CALL,
@@ -53,7 +70,7 @@ class BareTerminal:
             keyid=key.keyid,
             encapsulation=key.encapsulation,
         )
-        return key.seal(attributes, codec.encode(captured))
+        return replace(usual, **other)
 
     def events(self, count: int) -> list[Envelope]:
         """The next few events."""

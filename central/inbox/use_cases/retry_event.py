@@ -7,7 +7,7 @@ from ...db.changes import changed
 from ...db.transaction import transaction
 from ...errors import NotFound
 from ...operations.use_cases.clear_alarm import clear_alarm
-from ..application import Application
+from ..application import Application, Stored
 from ..models import ForkedEvent, SetAsideEvent, StoredEvent
 from ..queries import SET_ASIDE, set_aside_events
 
@@ -23,7 +23,7 @@ async def retry_event(event_id: str, application: Application, clock: Clock) -> 
         aside = await SetAsideEvent.select_for_update().get(event_id=event_id)
         if aside.applied_at is not None:
             return True
-        outcome = await application.apply(stored.envelope, stored.received_at)
+        outcome = await application.apply(Stored(stored.event_id, stored.terminal, stored.envelope, stored.received_at))
         aside.attempts += 1
         aside.reason = outcome.reason or aside.reason
         aside.applied_at = None if outcome.reason else clock.now()

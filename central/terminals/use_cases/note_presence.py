@@ -11,6 +11,8 @@ from ...db.transaction import transaction
 from ..models import Terminal, TerminalPresence
 from ..queries import PRESENCE
 
+_EARLIER = 50
+
 
 async def note_presence(presence: Presence, at: datetime) -> None:
     """Keep the newest word; the last will of an instance that has been replaced says nothing."""
@@ -20,7 +22,13 @@ async def note_presence(presence: Presence, at: datetime) -> None:
         known = await TerminalPresence.filter(terminal_id=presence.terminal).select_for_update().first()
         if known is not None and not _is_news(presence, known):
             return
-        values = {"instance": presence.instance, "online": presence.online, "version": presence.version}
+        values: dict[str, object] = {
+            "instance": presence.instance,
+            "online": presence.online,
+            "version": presence.version,
+        }
+        if known is not None and known.instance != presence.instance:
+            values |= {"earlier": [known.instance, *(known.earlier or [])][:_EARLIER]}
         if known is None or known.online != presence.online:
             values |= {"since": at}
         if known is not None and known.online and not presence.online:

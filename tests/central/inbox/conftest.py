@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -29,6 +30,8 @@ class Inbox:
     applied: list[Received] = field(default_factory=list)
     late: list[tuple[str, int]] = field(default_factory=list)
     failure: Exception | None = None
+    hold: dict[str, asyncio.Event] = field(default_factory=dict)
+    held: int = 0
 
     def __post_init__(self) -> None:
         handlers: Handlers = {StaffCalled: self._handle, CallWithdrawn: self._handle}
@@ -53,6 +56,9 @@ class Inbox:
     async def _handle(self, received: Received) -> None:
         if self.failure is not None:
             raise self.failure
+        if received.terminal in self.hold:
+            self.held += 1
+            await self.hold[received.terminal].wait()
         self.applied.append(received)
 
     async def _count_late(self, terminal: str, count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 
 import asyncpg
 import pytest
@@ -85,13 +86,19 @@ async def test_an_id_that_appears_in_two_places_of_one_batch_is_receipted_only_w
     assert inbox.session.receipts[0].forked == (2,)
 
 
-@pytest.mark.parametrize("change", [b'"seq":0', b'"seq":9223372036854775808', b'"seq":-1'])
+@pytest.mark.parametrize("change", [b'"seq":0', b'"seq":9007199254740992', b'"seq":-1'])
 async def test_a_batch_with_impossible_attributes_is_dropped_whole(
     inbox: Inbox, terminal: BareTerminal, change: bytes
 ) -> None:
     payload = codec.join_batch([codec.encode(terminal.event()).replace(b'"seq":1', change)])
     await inbox.listener.take(Message(topics.events(terminal.id), payload))
     assert (await count("inbox_event"), inbox.session.published) == (0, [])
+
+
+async def test_a_receipt_names_the_very_batch_it_answers(inbox: Inbox, terminal: BareTerminal) -> None:
+    message = terminal.batch(terminal.events(2))
+    await inbox.listener.take(message)
+    assert [receipt.batch for receipt in inbox.session.receipts] == [hashlib.sha256(message.payload).hexdigest()]
 
 
 async def test_a_batch_that_names_another_terminal_is_dropped_whole(inbox: Inbox, terminal: BareTerminal) -> None:

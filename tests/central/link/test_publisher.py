@@ -41,6 +41,21 @@ async def test_a_command_the_broker_did_not_take_leaves_again(database: Database
     assert await publisher.publish_waiting() == 1
 
 
+async def test_a_terminal_that_cannot_be_reached_keeps_no_other_waiting(database: Database) -> None:
+    class _OneIsAway(RecordingSession):
+        async def publish(self, topic: str, payload: bytes, *, correlation: bytes = b"") -> Published:
+            if topic == topics.commands("away"):
+                return Published.NO_SUBSCRIBERS
+            return await super().publish(topic, payload, correlation=correlation)
+
+    session = _OneIsAway()
+    for number in range(120):
+        await send_command("away", CallAnswered(call=f"{number}"))
+    await send_command("counter-1", CallAnswered(call="c"))
+    assert await _publisher(database, session).publish_waiting() == 1
+    assert [topic for topic, _ in session.published] == [topics.commands("counter-1")]
+
+
 async def test_a_command_of_a_transaction_that_failed_never_leaves(database: Database) -> None:
     session = RecordingSession()
     await rolled_back(lambda: send_command("counter-1", CallAnswered(call="c")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import msgspec
+import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from central.db.connection import Database
@@ -23,11 +24,12 @@ from tests.central.terminal import OPENER, SEALING_KEY, RecordingSession
 class _Asker:
     """A terminal's side of one question."""
 
-    def __init__(self, body: questions.Body, terminal: str = "counter-1") -> None:
+    def __init__(self, body: questions.Body, terminal: str = "counter-1", **frame_with: str) -> None:
         self.terminal = terminal
         self.key = X25519PrivateKey.generate()
         reply_key = base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
         frame = questions.Question(id=new_id(), keyid=key_id(SEALING_KEY.public_key()), reply_key=reply_key, sealed="")
+        frame = msgspec.structs.replace(frame, **frame_with)
         sealed = seal_to(SEALING_KEY.public_key(), codec.encode(body), question_context(terminal, frame))
         self.question = msgspec.structs.replace(frame, sealed=base64.b64encode(sealed).decode())
 
@@ -82,4 +84,15 @@ async def test_a_question_moved_to_another_terminal_or_reply_key_is_not_answered
     await desk.take(asker.message(msgspec.structs.replace(asker.question, sealed="~")))
     await desk.take(asker.message(msgspec.structs.replace(asker.question, keyid="0" * 16)))
     await desk.take(Message(topics.questions("counter-1"), b"no question"))
+    assert session.published == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"id": "x" * 37}, {"id": "a\0"}, {"reply_key": base64.b64encode(bytes(32)).decode()}]
+)
+async def test_a_question_that_no_table_holds_or_no_answer_can_be_sealed_to_is_dropped(
+    database: Database, change: dict[str, str]
+) -> None:
+    session, clock = RecordingSession(), TestClock()
+    await _desk(session, clock).take(_Asker(questions.AreYouThere(), **change).message())
     assert session.published == []

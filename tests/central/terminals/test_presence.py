@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+from msgspec.structs import replace
+
 from central.db.connection import Database
 from central.link.heartbeat import Heartbeat
 from central.link.presence import PresenceListener
 from central.link.queries import BrokerView, broker_view
-from central.terminals.queries import Reachability, TerminalView, terminal_views
+from central.terminals.queries import Reachability, TerminalView, lives, terminal_views
 from central.terminals.use_cases.count_late_events import count_late_events
 from central.terminals.use_cases.note_presence import note_presence
 from protocol.session import Message
@@ -24,7 +27,7 @@ class _Witness:
     def __init__(self) -> None:
         self.clock = TestClock()
         self.turns: list[tuple[str, datetime]] = []
-        self.listener = PresenceListener(note_presence, self._turned, self.clock)
+        self.listener = PresenceListener(note_presence, self._turned, lives, self.clock)
 
     async def hears(self, instance: str, *, online: bool, terminal: str = "counter-1") -> None:
         presence = Presence(terminal=terminal, instance=instance, online=online, version="0.1.0", since="")
@@ -88,6 +91,32 @@ async def test_two_lives_taking_turns_are_noticed_and_a_restart_is_not(database:
     assert witness.turns == []
     await witness.hears("b", online=True)
     assert witness.turns == [("counter-1", witness.clock.now())]
+
+
+async def test_two_lives_taking_turns_are_noticed_across_a_restart_of_central(database: Database) -> None:
+    await register(BareTerminal())
+    first = _Witness()
+    for instance in ("a", "b"):
+        await first.hears(instance, online=True)
+    second = _Witness()
+    await second.hears("b", online=True)
+    assert second.turns == []
+    await second.hears("a", online=True)
+    assert second.turns == [("counter-1", second.clock.now())]
+    third = _Witness()
+    for instance in ("a", "c"):
+        await third.hears(instance, online=True)
+    assert third.turns == []
+    assert await lives("counter-1") == ["c", "a", "b", "a"]
+
+
+@pytest.mark.parametrize("change", [{"version": "x" * 33}, {"version": "a\0"}, {"instance": "x" * 65}])
+async def test_a_presence_that_no_table_holds_is_dropped(database: Database, change: dict[str, str]) -> None:
+    await register(BareTerminal())
+    witness = _Witness()
+    presence = replace(Presence(terminal="counter-1", instance="a", online=True, version="1", since=""), **change)
+    await witness.listener.take(Message(topics.presence("counter-1"), codec.encode(presence)))
+    assert (await _view()).since is None
 
 
 async def test_a_terminal_cannot_speak_for_another(database: Database) -> None:

@@ -57,6 +57,23 @@ async def test_a_terminal_without_a_key_is_not_known(database: Database) -> None
     assert _genuine(verifier, terminal)
 
 
+async def test_a_database_that_is_away_for_a_while_ends_nothing(database: Database) -> None:
+    terminal, failures = BareTerminal(), [ConnectionResetError(), ConnectionResetError()]
+
+    class _Unlucky(TerminalVerifier):
+        async def refresh(self) -> None:
+            if failures:
+                raise failures.pop()
+            await super().refresh()
+
+    await register(terminal)
+    verifier = _Unlucky(Listener(database.url, {TERMINALS}))
+    running = asyncio.create_task(verifier.run())
+    await until(lambda: verifier.knows(terminal.id))
+    assert failures == []
+    await ended(running)
+
+
 async def test_a_retired_terminal_is_no_longer_genuine_anywhere(database: Database) -> None:
     terminal = BareTerminal()
     await register(terminal)
