@@ -87,7 +87,8 @@ class Connection:
         if code != mqtt.MQTT_ERR_SUCCESS or mid is None:
             return False
         try:
-            reason = await asyncio.wait_for(self._expect(mid), _ACKNOWLEDGE_SECONDS)
+            async with asyncio.timeout(_ACKNOWLEDGE_SECONDS):
+                reason = await self._expect(mid)
         except TimeoutError:
             return False
         if reason is None or reason >= _FAILURE:
@@ -138,7 +139,8 @@ class Connection:
             return False
         self._attach()
         try:
-            return await asyncio.wait_for(self._accepted, _ACKNOWLEDGE_SECONDS)
+            async with asyncio.timeout(_ACKNOWLEDGE_SECONDS):
+                return await self._accepted
         except TimeoutError:
             return False
 

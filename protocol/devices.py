@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+
+_Word = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]{0,64}$(?!\n)")]
 
 
 class DeviceKind(StrEnum):
@@ -44,7 +47,7 @@ class DeviceStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One device as the agent sees it now; `fault` is set exactly when `state` is FAULT."""
 
     kind: DeviceKind
-    name: str
+    name: _Word
     state: DeviceState
     fault: FaultCode | None = None
-    since: str = ""
+    since: _Word = ""

@@ -53,3 +53,9 @@ class BadKeyFile(ProtocolError):
     """The file holds no PEM key or certificate of the expected kind; the text is its name."""
 
     code = "bad-key-file"
+
+
+class NoFont(ProtocolError):
+    """The file is no font, or is not there; the text is its name."""
+
+    code = "no-font"

@@ -18,6 +18,9 @@ Count = Annotated[int, Meta(ge=0, le=LARGEST_SEQ)]
 Label = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,64}$(?!\n)")]
 ShortLabel = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,32}$(?!\n)")]
 
+Text = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,300}$(?!\n)")]
+Whole = Annotated[int, Meta(ge=-LARGEST_SEQ, le=LARGEST_SEQ)]
+
 _TERMINAL_ID = re.compile(r"[a-z][a-z0-9-]{0,30}[a-z0-9]")
 
 

@@ -27,37 +27,65 @@ def open_questions(
 ) -> tuple[OpenQuestion, ...]:
     """The questions worth asking now, in the catalogue's order; staff are also shown what only staff ask."""
     worth = facts_that_matter(guidance, circumstances)
-    chosen = {occurrence.event for occurrence in circumstances.occurrences}
     asked: list[OpenQuestion] = []
-    for question in guidance.catalogue.questions:
-        if (question.events and not chosen.intersection(question.events)) or (question.staff_only and not staff):
-            continue
+    for question in _questions(guidance, circumstances, staff=staff):
         refs = [ref for ref in worth if ref.path == question.fact and not circumstances.was_asked(ref)]
         asked.extend(OpenQuestion(question, ref) for ref in refs)
     return tuple(asked)
 
 
+def is_open(guidance: Guidance, circumstances: Circumstances, ref: FactRef) -> bool:
+    """Whether `open_questions` has one of this fact, found out without looking for the others."""
+    if all(question.fact != ref.path for question in _questions(guidance, circumstances)):
+        return False
+    undecided = _undecided(guidance, circumstances, ref.path)
+    if not any(ref in deciding_unknowns(guidance, rule, scene, only=ref) for rule, scene in undecided):
+        return False
+    return not circumstances.was_asked(ref)
+
+
+def _questions(guidance: Guidance, circumstances: Circumstances, *, staff: bool = False) -> Iterator[Question]:
+    """The questions of the chosen events."""
+    chosen = {occurrence.event for occurrence in circumstances.occurrences}
+    for question in guidance.catalogue.questions:
+        if (not question.events or chosen.intersection(question.events)) and (staff or not question.staff_only):
+            yield question
+
+
 def facts_that_matter(guidance: Guidance, circumstances: Circumstances) -> tuple[FactRef, ...]:
     """The unknown facts that may be asked and can still turn a 「窓口で確認」 into a certain answer."""
-    scenes = guidance.scenes(circumstances)
-    activations = [Activation(scene.facts()) for scene in scenes]
     found: dict[FactRef, None] = {}
-    for procedure in guidance.procedures:
-        rule = guidance.rule(procedure.id)
-        truths = [rule.judge(activation) for activation in activations]
-        if either(truths) is not Truth.UNKNOWN:
-            continue
-        for scene in (scene for scene, truth in zip(scenes, truths, strict=True) if truth is Truth.UNKNOWN):
-            found |= dict.fromkeys(deciding_unknowns(guidance, rule, scene, frozenset(found)))
+    for rule, scene in _undecided(guidance, circumstances):
+        found |= dict.fromkeys(deciding_unknowns(guidance, rule, scene, frozenset(found)))
     return tuple(found)
 
 
+def _undecided(guidance: Guidance, circumstances: Circumstances, path: str = "") -> Iterator[tuple[Rule, Scene]]:
+    """The undecided rules, or those of them that use `path`, with each scene in which they are."""
+    scenes = guidance.scenes(circumstances)
+    activations = [Activation(scene.facts()) for scene in scenes]
+    for rule in (guidance.rule(procedure.id) for procedure in guidance.procedures):
+        if path and path not in rule.uses:
+            continue
+        truths = [rule.judge(activation) for activation in activations]
+        if either(truths) is Truth.UNKNOWN:
+            yield from ((rule, scene) for scene, truth in zip(scenes, truths, strict=True) if truth is Truth.UNKNOWN)
+
+
 def deciding_unknowns(
-    guidance: Guidance, rule: Rule, scene: Scene, settled: frozenset[FactRef] = frozenset()
+    guidance: Guidance,
+    rule: Rule,
+    scene: Scene,
+    settled: frozenset[FactRef] = frozenset(),
+    *,
+    only: FactRef | None = None,
 ) -> Iterator[FactRef]:
-    """The unknown askable facts of a scene that can decide an undecided rule, beside those already `settled`."""
+    """The unknown askable facts of a scene that can decide an undecided rule, beside those already `settled`.
+
+    `only`: look at no other fact.
+    """
     unknown = [ref for ref in scene.refs(rule.uses) if scene.known(ref) is None]
-    for ref in unknown:
+    for ref in unknown if only is None else {only}.intersection(unknown):
         if ref not in settled and guidance.declared(ref.path).source is Source.ASKED:
             rest = [other for other in unknown if other != ref and other.person in ("", ref.person)]
             if _can_decide(guidance, rule, scene, ref, rest):

@@ -118,6 +118,14 @@ class Department(Record, frozen=True):
     place: str
 
 
+class Town(Record, frozen=True):
+    """A 小字 as people of the village name it; addresses here have no 大字, so only the 郵便番号 follows from it."""
+
+    name: str
+    kana: str
+    postal_code: str
+
+
 class Unit(StrEnum):
     """What a deadline counts."""
 
@@ -193,7 +201,8 @@ class Procedure(Record, frozen=True):
 class Catalogue(Record, frozen=True):
     """Everything guidance needs. `closed_days` are ISO days beside weekends and 12/29 to 1/3.
 
-    `admissions` has one entry for each event, or none at all where no machine proves identity.
+    `admissions` has one entry for each event, or none at all where no machine proves identity. `towns` are in the
+    order of their kana; `postal_code` is that of an address in none of them.
     """
 
     municipality: str
@@ -206,6 +215,8 @@ class Catalogue(Record, frozen=True):
     settings: dict[str, bool | int | str]
     closed_days: tuple[str, ...] = ()
     admissions: tuple[Admission, ...] = ()
+    towns: tuple[Town, ...] = ()
+    postal_code: str = ""
 
     def fact(self, path: str) -> Fact:
         """The fact at `a.has_dog`. Raises KeyError."""

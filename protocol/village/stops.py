@@ -15,6 +15,7 @@ class Stop(StrEnum):
     NO_LONGER_RESIDENT = "R02"
     MOVING_OUT = "R03"
     WITHHELD = "R04"
+    UNDER_AGE = "C03"
 
 
 class Verdict(StrEnum):
@@ -24,5 +25,6 @@ class Verdict(StrEnum):
     PENDING = "pending"
     STRANGER = "stranger"
     EXPIRED = "expired"
+    UNDER_AGE = "under-age"
     UNAVAILABLE = "unavailable"
     NEUTRAL = "neutral"

@@ -11,7 +11,7 @@ import msgspec
 from . import topics
 from .codec import BATCH_BYTES, BATCH_CONTENT_TYPE, BATCH_EVENTS
 from .envelope import Envelope
-from .messages import answers, commands, events, questions, receipts
+from .messages import answers, commands, events, publications, questions, receipts
 from .signing import KEY_PROPERTY, SIGNATURE_PROPERTY
 
 _JSON = "application/json"
@@ -43,6 +43,7 @@ CHANNELS = (
     Channel("answers", topics.answers(_TERMINAL), "receive", answers.Answer, answers.Body),
     Channel("commands", topics.commands(_TERMINAL), "receive", commands.Command),
     Channel("centralState", topics.CENTRAL_STATE, "receive", commands.CentralState, retained=True),
+    Channel("catalogue", topics.CATALOGUE, "receive", publications.CataloguePublished, retained=True),
 )
 
 

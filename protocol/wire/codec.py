@@ -32,6 +32,11 @@ def decode(payload: bytes, kind: type[M]) -> M:
         raise Malformed from error
 
 
+def filled_up(payload: bytes, step: int) -> bytes:
+    """The same JSON with blanks behind it, up to the next multiple of `step` bytes."""
+    return payload + b" " * (-len(payload) % step)
+
+
 def join_batch(envelopes: list[bytes]) -> bytes:
     """A CloudEvents JSON batch of envelopes that are already encoded, byte for byte."""
     return b"[" + b",".join(envelopes) + b"]"

@@ -6,6 +6,8 @@ _ROOT = "madoguchi/v1/terminals"
 
 CENTRAL_STATE = "madoguchi/v1/central/state"
 
+CATALOGUE = "madoguchi/v1/central/catalogue"
+
 
 def events(terminal: str) -> str:
     """Terminal → central: batches of sealed events."""

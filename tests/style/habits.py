@@ -53,6 +53,17 @@ def _passes_on(handler: ast.ExceptHandler) -> bool:
     return isinstance(last, ast.Raise) and last.exc is None
 
 
+def swallowed_endings(_: Path, tree: ast.Module) -> Iterator[str]:
+    """Uses of `asyncio.wait_for`: on Python 3.11 it forgets a cancellation that comes together with the result."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "wait_for" and _is_asyncio(node.value):
+            yield f"line {node.lineno}: asyncio.wait_for, say asyncio.timeout"
+
+
+def _is_asyncio(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Name) and owner.id == "asyncio"
+
+
 def wall_clocks(_: Path, tree: ast.Module) -> Iterator[str]:
     """Readings of the wall clock that a test or a practice date could not set."""
     for node in ast.walk(tree):

@@ -35,6 +35,15 @@ def test_a_handler_of_one_promise_or_one_that_passes_it_on_is_not_found(handler:
     assert list(habits.broad_excepts(Path("a.py"), module)) == []
 
 
+def test_no_ending_is_swallowed_by_a_wait() -> None:
+    assert tree.found_by(habits.swallowed_endings, _programs()) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("asyncio.wait_for(x, 1)", 1), ("page.wait_for()", 0)])
+def test_a_wait_that_can_swallow_an_ending_is_found(text: str, found: int) -> None:
+    assert len(list(habits.swallowed_endings(Path("a.py"), ast.parse(text)))) == found
+
+
 def test_the_wall_clock_is_read_only_in_clocks() -> None:
     assert tree.found_by(habits.wall_clocks, (path for path in _programs() if path.name != "clock.py")) == []
 
@@ -55,7 +64,7 @@ def test_a_clock_that_was_handed_in_is_not_found(text: str) -> None:
 
 def test_the_database_never_says_what_time_it_is() -> None:
     assert tree.found_by(habits.sql_clocks_in_module, _programs()) == []
-    files = [path for path in tree.files(*tree.PACKAGES) if path.suffix == ".sql"]
+    files = [path for path in tree.files(*tree.PACKAGES) if path.suffix == ".sql" and not tree.is_vendored(path)]
     assert [path for path in files if list(habits.sql_clocks(tree.read(path)))] == []
 
 

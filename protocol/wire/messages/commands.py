@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
-from ...identifiers import Id, Label, ShortLabel
+from ...devices import DeviceStatus
+from ...identifiers import Count, Id, Label, ShortLabel
+from .applications import SlipCode
 
 
 class CallAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="call-answered"):
@@ -26,7 +30,20 @@ class FaceToFaceConfirmed(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     has_household: bool
 
 
-Body = CallAnswered | BeginEpoch | FaceToFaceConfirmed
+class PrintSlip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="print-slip"):
+    """Print the slip of an application again. `accepted_at` is RFC 3339; `application` is the id of its event."""
+
+    application: Id
+    number: ShortLabel
+    life_event: ShortLabel
+    accepted_at: Label
+    offline: bool
+    codes: tuple[SlipCode, ...]
+    procedures: dict[Label, Count]
+    """How many procedures each section has."""
+
+
+Body = CallAnswered | BeginEpoch | FaceToFaceConfirmed | PrintSlip
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,13 +54,17 @@ class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Retained by the broker. `instance` is one life of the process: two of them taking turns are two live sessions."""
+    """Retained by the broker. `instance` is one life of the process: two of them taking turns are two live sessions.
+
+    `devices` are those of the counter. One in use is only said to work (IDLE): nobody learns here when somebody came.
+    """
 
     terminal: Id
     instance: Id
     online: bool
     version: ShortLabel
     since: Label
+    devices: Annotated[tuple[DeviceStatus, ...], msgspec.Meta(max_length=16)] = ()
 
 
 class CentralState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from ...identifiers import Count, Id, IdOrNone, Label, ShortLabel
+from .applications import ApplicationMade, CodeScanned, SlipReported
 
 
 class StaffCalled(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="staff-called"):
@@ -41,7 +42,16 @@ class FaceToFaceRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     screen: str
 
 
-Body = StaffCalled | CallWithdrawn | TerminalStarted | EpochBegan | FaceToFaceRequested
+Body = (
+    StaffCalled
+    | CallWithdrawn
+    | TerminalStarted
+    | EpochBegan
+    | FaceToFaceRequested
+    | ApplicationMade
+    | CodeScanned
+    | SlipReported
+)
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+
+from ...identifiers import Id
+
+Base64 = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z+/=]{0,16384}$(?!\n)")]
 
 
 class BeginIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="begin-identity"):
@@ -38,10 +43,10 @@ class CardProof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `context` is the SHA-256 (hexadecimal) of what else was signed for, "" for nothing; see `card_proof`.
     """
 
-    challenge: str
-    certificate: str
-    signature: str
-    context: str = ""
+    challenge: Id
+    certificate: Base64
+    signature: Base64
+    context: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$(?!\n)")] = ""
 
 
 class ProveIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="prove-identity"):
@@ -56,12 +61,14 @@ class Outcome(StrEnum):
 
     PENDING: revocation could not be checked, the visit goes on as 失効確認待ち.
     STRANGER: a valid card whose holder is not a resident yet; the visit goes on with the card's own text.
+    UNDER_AGE: a resident whose 15th birthday has not come; a card of theirs may hold a certificate all the same.
     """
 
     IDENTIFIED = "identified"
     PENDING = "pending"
     STRANGER = "stranger"
     EXPIRED = "expired"
+    UNDER_AGE = "under-age"
     UNAVAILABLE = "unavailable"
     NEUTRAL = "neutral"
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ...identifiers import Label, ShortLabel
+
 
 class Sex(StrEnum):
     """性別 as 住基 keeps it."""
@@ -18,8 +20,8 @@ class Sex(StrEnum):
 class Birth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """生年月日: `iso` for counting ("" when not even the year is known), `text` for showing when `unknown`."""
 
-    iso: str
-    text: str = ""
+    iso: ShortLabel
+    text: Label = ""
     unknown: bool = False
 
 

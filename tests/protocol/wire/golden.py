@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from protocol.wire import codec
 from protocol.wire.envelope import Envelope
-from protocol.wire.messages import answers, commands, events, questions, receipts
+from protocol.wire.messages import answers, applications, commands, events, publications, questions, receipts
 
 FOLDER = Path(codec.__file__).parent / "golden"
 
@@ -23,6 +23,8 @@ FRAMES: dict[str, Any] = {
     "receipt": receipts.Receipt,
     "presence": commands.Presence,
     "central-state": commands.CentralState,
+    "catalogue": publications.CataloguePublished,
+    "ink": applications.Ink,
 }
 UNIONS: dict[str, tuple[Any, Any]] = {
     "event": (events.Captured, events.Body),

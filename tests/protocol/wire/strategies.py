@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from protocol.identifiers import LARGEST_SEQ
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.wire.envelope import PARTS, Attributes, CoarseKind, Envelope
-from protocol.wire.messages import answers, commands, events, questions, receipts
+from protocol.wire.messages import answers, commands, events, publications, questions, receipts
 
-TEXT = st.text(max_size=40)
-LABEL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=32)
-ID = st.from_regex(r"[0-9A-Za-z-]{1,36}", fullmatch=True)
-ID_OR_NONE = st.one_of(st.just(""), ID)
-SEQ = st.integers(min_value=1, max_value=LARGEST_SEQ)
-COUNT = st.integers(min_value=0, max_value=LARGEST_SEQ)
-BASE64 = st.binary(max_size=64).map(lambda raw: base64.b64encode(raw).decode())
+from .applications import APPLICATIONS, INK, PRINTED_AGAIN, SCANS, SLIP_REPORTS
+from .words import BASE64, COUNT, DIGEST, ID, ID_OR_NONE, LABEL, SEQ, TEXT
 
 ATTRIBUTES: SearchStrategy[Attributes] = st.builds(
     Attributes,
@@ -56,6 +49,9 @@ EVENT_BODIES: SearchStrategy[events.Body] = st.one_of(
     st.builds(events.CallWithdrawn, call=ID),
     st.builds(events.TerminalStarted, version=LABEL),
     st.builds(events.EpochBegan, previous=ID_OR_NONE, previous_last_seq=COUNT, reason=LABEL),
+    APPLICATIONS,
+    SCANS,
+    SLIP_REPORTS,
 )
 
 ANSWER_BODIES: SearchStrategy[answers.Body] = st.one_of(
@@ -69,6 +65,18 @@ ANSWER_BODIES: SearchStrategy[answers.Body] = st.one_of(
 SEQ_RANGES = st.lists(st.tuples(SEQ, SEQ).map(lambda ends: receipts.SeqRange(min(ends), max(ends))), max_size=5).map(
     tuple
 )
+
+DEVICES = st.lists(
+    st.builds(
+        DeviceStatus,
+        kind=st.sampled_from(DeviceKind),
+        name=LABEL,
+        state=st.sampled_from(DeviceState),
+        fault=st.none() | st.sampled_from(FaultCode),
+        since=LABEL,
+    ),
+    max_size=3,
+).map(tuple)
 
 ATTACHMENTS = st.lists(st.builds(events.Attachment, name=LABEL, sha256=TEXT, parts=COUNT), max_size=3).map(tuple)
 
@@ -89,9 +97,13 @@ FRAMES: SearchStrategy[object] = st.one_of(
     st.builds(
         commands.Command,
         id=ID,
-        body=st.one_of(st.builds(commands.CallAnswered, call=ID), st.builds(commands.BeginEpoch, epoch=ID)),
+        body=st.one_of(
+            st.builds(commands.CallAnswered, call=ID), st.builds(commands.BeginEpoch, epoch=ID), PRINTED_AGAIN
+        ),
     ),
-    st.builds(commands.Presence, terminal=ID, instance=ID, online=st.booleans(), version=LABEL, since=LABEL),
+    st.builds(
+        commands.Presence, terminal=ID, instance=ID, online=st.booleans(), version=LABEL, since=LABEL, devices=DEVICES
+    ),
     st.builds(commands.CentralState, instance=ID, online=st.booleans()),
     st.builds(
         receipts.Receipt,
@@ -102,5 +114,7 @@ FRAMES: SearchStrategy[object] = st.one_of(
         batch=TEXT,
         forked=st.lists(SEQ, max_size=3).map(tuple),
     ),
+    st.builds(publications.CataloguePublished, serial=COUNT, version=DIGEST, content=st.binary(max_size=200)),
+    INK,
     ENVELOPES,
 )

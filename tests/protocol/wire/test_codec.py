@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.errors import Malformed, ProtocolError, TooLarge
-from protocol.wire.codec import BATCH_BYTES, BATCH_EVENTS, decode, decode_batch, encode, join_batch
+from protocol.wire.codec import BATCH_BYTES, BATCH_EVENTS, decode, decode_batch, encode, filled_up, join_batch
 from protocol.wire.envelope import Envelope
-from protocol.wire.messages import answers, commands, events, questions, receipts
+from protocol.wire.messages import answers, applications, commands, events, publications, questions, receipts
 
 from . import golden
 from .strategies import ENVELOPES, FRAMES
@@ -25,6 +25,8 @@ READERS = [
     commands.Presence,
     commands.CentralState,
     receipts.Receipt,
+    publications.CataloguePublished,
+    applications.Ink,
 ]
 
 
@@ -89,3 +91,11 @@ def test_an_unknown_field_is_refused_and_not_dropped() -> None:
 def test_every_promise_of_the_protocol_has_a_code_of_its_own() -> None:
     family: list[type[ProtocolError]] = [ProtocolError, *ProtocolError.__subclasses__()]
     assert len({kind.code for kind in family}) == len(family)
+
+
+@pytest.mark.parametrize(("step", "length"), [(1, 38), (32, 64), (38, 38), (64, 64)])
+def test_blanks_behind_a_message_hide_its_length_and_are_not_read(step: int, length: int) -> None:
+    payload = encode(answers.Refused(code="0123456789"))
+    filled = filled_up(payload, step)
+    assert len(filled) == length
+    assert decode(filled, answers.Refused) == answers.Refused(code="0123456789")

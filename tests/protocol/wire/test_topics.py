@@ -33,7 +33,7 @@ def test_what_goes_up_stands_under_up_and_what_comes_down_under_down() -> None:
 
 @pytest.mark.parametrize(
     "topic",
-    ["", topics.CENTRAL_STATE, "madoguchi/v1/terminals/", "madoguchi/v1/terminals//up/events",
+    ["", topics.CENTRAL_STATE, topics.CATALOGUE, "madoguchi/v1/terminals/", "madoguchi/v1/terminals//up/events",
      "madoguchi/v1/terminals/a1", "x/madoguchi/v1/terminals/a1/up/events"],
 )  # fmt: skip
 def test_a_topic_of_no_terminal_is_refused(topic: str) -> None:
