@@ -23,6 +23,7 @@ from protocol.village.catalogue import (
     Question,
     Scope,
     Source,
+    Town,
     canonical_bytes,
 )
 from protocol.village.soundness import read_catalogue
@@ -40,6 +41,7 @@ def village_catalogue(tables: Path = TABLES) -> Catalogue:
         municipality=village["municipality"],
         effective_from=village["effective_from"],
         settings=village["settings"],
+        postal_code=village["postal_code"],
         departments=tuple(Department(**row) for row in _rows(tables / "departments.csv")),
         events=tuple(_event(row) for row in _rows(tables / "events.csv")),
         facts=tuple(_fact(row) for row in _rows(tables / "facts.csv")),
@@ -47,6 +49,7 @@ def village_catalogue(tables: Path = TABLES) -> Catalogue:
         procedures=_procedures(tables),
         closed_days=tuple(row["day"] for row in _rows(tables / "closed_days.csv")),
         admissions=tuple(_admission(row) for row in _rows(tables / "outcomes.csv")),
+        towns=tuple(Town(**row) for row in _rows(tables / "towns.csv")),
     )
     return read_catalogue(canonical_bytes(catalogue))
 
