@@ -13,7 +13,8 @@ from .app import run
 from .clock import SystemClock
 from .db.connection import Database
 from .db.schema import migrate, require_current_schema
-from .errors import CentralError
+from .errors import BadCatalogue, CentralError
+from .guidance.use_cases.load_catalogue import load_catalogue
 from .settings import CentralSettings, Role, load_settings, redacted
 from .terminals.site_file import device_key, read_site_file
 from .terminals.use_cases.register_site import register_site
@@ -37,14 +38,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("command", choices=["serve", "migrate", "load"])
     parser.add_argument("--settings", type=Path, required=True, metavar="FILE")
     parser.add_argument("--print-config", action="store_true", help="print the settings without passwords and stop")
-    parser.add_argument("--roles", default=",".join(Role), help="serve: web, inbox or web,inbox")
+    parser.add_argument("--roles", default=",".join(Role), help="serve: some of web,inbox,worker")
     parser.add_argument("--site", type=Path, metavar="FILE", help="load: places and terminals")
     parser.add_argument(
         "--keys", type=Path, metavar="FOLDER", help="load: the site's folder, for terminals/*/terminal.crt"
     )
+    parser.add_argument("--catalogue", type=Path, metavar="FILE", help="load: the catalogue of guidance, its JSON")
     options = parser.parse_args()
-    if options.command == "load" and options.site is None:
-        parser.error("load needs --site FILE")
+    if options.command == "load" and options.site is None and options.catalogue is None:
+        parser.error("load needs --site FILE or --catalogue FILE")
     if unknown := set(options.roles.split(",")) - set(Role):
         parser.error(f"no such role: {sorted(unknown)[0]}")
     return options
@@ -55,7 +57,7 @@ def _command(options: argparse.Namespace, settings: CentralSettings) -> Coroutin
         case "migrate":
             return _migrate(settings)
         case "load":
-            return _load(settings, options.site, options.keys)
+            return _load(settings, options)
         case _:
             roles = frozenset(Role(role) for role in options.roles.split(","))
             return run(settings, clock=SystemClock(), roles=roles)
@@ -75,11 +77,22 @@ async def _migrate(settings: CentralSettings) -> None:
         sys.stdout.write(f"{name}\n")
 
 
-async def _load(settings: CentralSettings, file: Path, keys: Path | None) -> None:
-    site = read_site_file(file)
+async def _load(settings: CentralSettings, options: argparse.Namespace) -> None:
+    site = None if options.site is None else read_site_file(options.site)
+    catalogue = None if options.catalogue is None else _read(options.catalogue)
     await require_current_schema(settings.database.url)
     async with Database(settings.database.url):
-        await register_site(site, {terminal.id: device_key(keys, terminal.id) for terminal in site.terminals})
+        if site is not None:
+            await register_site(site, {each.id: device_key(options.keys, each.id) for each in site.terminals})
+        if catalogue is not None:
+            await load_catalogue(catalogue, clock=SystemClock())
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadCatalogue(f"{file}: {error.strerror}") from error
 
 
 if __name__ == "__main__":

@@ -29,3 +29,9 @@ class BadSiteFile(CentralError):
     """The initial registration of places and terminals cannot be used; the text says why."""
 
     code = "bad-site-file"
+
+
+class BadCatalogue(CentralError):
+    """The catalogue of guidance cannot be used; the text says why."""
+
+    code = "bad-catalogue"

@@ -28,6 +28,7 @@ class Role(StrEnum):
 
     WEB = "web"
     INBOX = "inbox"
+    WORKER = "worker"
 
 
 class DatabaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,13 +59,18 @@ class KeySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the console listens; `origin` is the address staff type, which cookies and forms are bound to."""
+    """Where the console listens; `origin` is the address staff type, which cookies and forms are bound to.
+
+    The two fonts tell which characters a PC of the town hall draws, and with which of them; no page brings a font along.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8080
     origin: str = "http://127.0.0.1:8080"
     certificate_file: Path | None = None
     key_file: Path | None = None
+    text_font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDPGothic-Regular.ttf")
+    name_font: Path = Path("/usr/share/fonts/truetype/ipamj/ipamjm.ttf")
 
 
 class OperationsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -206,6 +212,8 @@ def _anchored(settings: CentralSettings, folder: Path) -> CentralSettings:
             web,
             certificate_file=web.certificate_file and folder / web.certificate_file,
             key_file=web.key_file and folder / web.key_file,
+            text_font=folder / web.text_font,
+            name_font=folder / web.name_font,
         ),
         residents=residents and _residents_anchored(residents, folder),
         identity=settings.identity and _identity_anchored(settings.identity, folder),

@@ -77,7 +77,8 @@ class Listener:
 async def _next(arrived: asyncio.Queue[Change | None], connection: asyncpg.Connection) -> Change | None:
     while True:
         try:
-            return await asyncio.wait_for(arrived.get(), _ALIVE_SECONDS)
+            async with asyncio.timeout(_ALIVE_SECONDS):
+                return await arrived.get()
         except TimeoutError:
             if not await _is_alive(connection):
                 return None

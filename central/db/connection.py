@@ -12,8 +12,11 @@ from tortoise.context import TortoiseContext
 APP = "central"
 
 MODEL_MODULES = (
+    "central.guidance.models",
     "central.inbox.models",
+    "central.applications.models",
     "central.identity.models",
+    "central.residents.models",
     "central.notifications.models",
     "central.terminals.models",
     "central.staff.models",

@@ -22,11 +22,14 @@ from central.staff.roles import Role
 from central.staff.use_cases.create_account import create_account
 from central.terminals.queries import Reachability, terminal_views
 from protocol.session import Message, Published, Session, Will
+from protocol.village.catalogue import canonical_bytes, version_of
 from protocol.wire import codec, topics
 from protocol.wire.keys import load_sealing_key
 from protocol.wire.messages.commands import BeginEpoch, Command, Presence
+from protocol.wire.messages.publications import CataloguePublished
 from protocol.wire.messages.receipts import Receipt, SeqRange
 from protocol.wire.sealing import ContentKey
+from provisioning.site.catalogue import village_catalogue
 from tests.central.clock import TestClock
 from tests.central.database import PrivatePostgres
 from tests.central.terminal import BareTerminal
@@ -163,7 +166,7 @@ async def test_a_call_travels_from_the_counter_to_the_table_of_calls(
         await until(_is_cut)
 
 
-async def test_inbox_and_web_run_apart(tmp_path: Path, broker: Broker, postgres: PrivatePostgres) -> None:
+async def test_inbox_web_and_worker_run_apart(tmp_path: Path, broker: Broker, postgres: PrivatePostgres) -> None:
     url = await postgres.fresh()
     settings = await _prepared(tmp_path, broker, url)
     log = tmp_path / "central.log"
@@ -171,7 +174,9 @@ async def test_inbox_and_web_run_apart(tmp_path: Path, broker: Broker, postgres:
         Database(url),
         _serving(settings, log, "--roles", "inbox"),
         _serving(settings, log, "--roles", "web"),
+        _serving(settings, log, "--roles", "worker"),
     ):
+        await until(partial(_counted, "procrastinate_workers", 1))
         await until(_has_broker)
         await until(partial(_answers, load_settings(settings).web.port))
 
@@ -183,6 +188,39 @@ async def _answers(port: int) -> bool:
         return False
     writer.close()
     return True
+
+
+async def test_a_catalogue_that_is_loaded_reaches_the_counter(
+    tmp_path: Path, broker: Broker, postgres: PrivatePostgres
+) -> None:
+    settings = await _prepared(tmp_path, broker, await postgres.fresh())
+    content = canonical_bytes(village_catalogue())
+    (tmp_path / "catalogue.json").write_bytes(content)
+    load = ("load", "--settings", str(settings), "--catalogue", str(tmp_path / "catalogue.json"))
+    assert [await _central(*load) for _ in range(2)] == [(0, "")] * 2
+    counter, taken = _Counter(broker), []
+
+    async def take(message: Message) -> None:
+        taken.append(codec.decode(message.payload, CataloguePublished))
+
+    counter.session.handle(topics.CATALOGUE, take)
+    running = asyncio.create_task(counter.session.run())
+    async with _serving(settings, tmp_path / "central.log"):
+        await until(lambda: bool(taken))
+    await ended(running)
+    assert taken[0] == CataloguePublished(1, version_of(content), content)
+
+
+@pytest.mark.parametrize("content", [None, b"{}"])
+async def test_a_catalogue_that_cannot_be_used_is_refused_with_a_sentence(
+    tmp_path: Path, broker: Broker, postgres: PrivatePostgres, content: bytes | None
+) -> None:
+    settings = await _prepared(tmp_path, broker, await postgres.fresh())
+    file = tmp_path / "catalogue.json"
+    if content is not None:
+        file.write_bytes(content)
+    status, said = await _central("load", "--settings", str(settings), "--catalogue", str(file))
+    assert (status, said.count("\n"), "bad-catalogue" in said) == (1, 1, True)
 
 
 async def test_a_program_that_finds_another_schema_ends_with_a_sentence(
