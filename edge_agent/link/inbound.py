@@ -10,7 +10,7 @@ from typing import Protocol
 from protocol.errors import Malformed
 from protocol.session import Message
 from protocol.wire.codec import decode
-from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed
+from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed, PrintSlip
 from protocol.wire.messages.receipts import Receipt
 
 from ..clock import moment_of
@@ -40,6 +40,7 @@ class Inbound:
         leave_epoch: Callable[[str], Awaitable[None]],
         call_answered: Callable[[str], Awaitable[None]],
         confirmed_by_clerk: Callable[[str], Awaitable[None]],
+        print_slip: Callable[[PrintSlip], Awaitable[None]],
     ) -> None:
         self._terminal = terminal
         self._clock = clock
@@ -47,6 +48,7 @@ class Inbound:
         self._leave_epoch = leave_epoch
         self._call_answered = call_answered
         self._confirmed_by_clerk = confirmed_by_clerk
+        self._print_slip = print_slip
         self._done: OrderedDict[str, None] = OrderedDict()
 
     async def take_receipt(self, message: Message) -> None:
@@ -77,6 +79,8 @@ class Inbound:
                 await self._call_answered(call)
             case FaceToFaceConfirmed(visit=visit):
                 await self._confirmed_by_clerk(visit)
+            case PrintSlip() as wanted:
+                await self._print_slip(wanted)
             case BeginEpoch(epoch=epoch):
                 await self._leave_epoch(epoch)
         self._remember(command.id)

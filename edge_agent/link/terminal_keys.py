@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from protocol.errors import BadKeyFile
@@ -51,8 +51,12 @@ def _read(file: Path, load: Callable[[Path], K]) -> K:
 
 
 def _is_practice(file: Path) -> bool:
+    believed = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        name = x509.load_pem_x509_certificate(file.read_bytes()).subject.rfc4514_string().lower()
-    except (OSError, ValueError) as error:
+        believed.load_verify_locations(file)
+    except OSError as error:
         raise BadSettings(f"{file}: not a certificate") from error
-    return any(mark in name for mark in _PRACTICE_MARKS)
+    names = [str(authority.get("subject")).lower() for authority in believed.get_ca_certs()]
+    if not names:
+        raise BadSettings(f"{file}: not an authority")
+    return any(mark in name for name in names for mark in _PRACTICE_MARKS)

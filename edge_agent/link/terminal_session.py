@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from protocol.identifiers import new_id
+from msgspec.structs import replace
+
 from protocol.session import Session, SessionSettings, Will
 from protocol.wire import topics
 from protocol.wire.codec import encode
 from protocol.wire.messages.commands import Presence
 
-from ..clock import CounterClock, rfc3339
 from ..settings import AgentSettings
 from .terminal_keys import TerminalKeys
 
 _DAY_SECONDS = 86_400
 
 
-def terminal_session(settings: AgentSettings, keys: TerminalKeys, clock: CounterClock, product: str) -> Session:
+def terminal_session(settings: AgentSettings, keys: TerminalKeys, here: Presence) -> Session:
     """The session, not yet connected; the broker keeps it for a day while the terminal is away."""
     terminal, central = settings.terminal.id, settings.central
-    here = Presence(terminal, new_id(), True, product, rfc3339(clock.now()))
-    gone = Presence(terminal, here.instance, False, product, here.since)
     session = Session(
         SessionSettings(
             host=central.host,
@@ -33,7 +31,7 @@ def terminal_session(settings: AgentSettings, keys: TerminalKeys, clock: Counter
         ),
         signer=keys.signer,
         verifier=keys.verifier,
-        will=Will(topics.presence(terminal), encode(gone)),
+        will=Will(topics.presence(terminal), encode(replace(here, online=False))),
     )
     session.birth(topics.presence(terminal), encode(here))
     return session

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from edge_agent.link.inbound import Inbound
 from protocol.session import Message
 from protocol.wire.codec import encode
-from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed
+from protocol.wire.messages.commands import BeginEpoch, CallAnswered, Command, FaceToFaceConfirmed, PrintSlip
 from protocol.wire.messages.receipts import Receipt, SeqRange
 
 from ..counter import MORNING, TERMINAL
@@ -28,6 +28,7 @@ class Counter:
     epochs: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     visits: list[str] = field(default_factory=list)
+    slips: list[PrintSlip] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
 
     def inbound(self) -> Inbound:
@@ -39,6 +40,7 @@ class Counter:
             leave_epoch=self.leave,
             call_answered=self.answered,
             confirmed_by_clerk=self.confirmed,
+            print_slip=self.wanted,
         )
 
     async def take(self, receipt: Receipt) -> None:
@@ -56,6 +58,10 @@ class Counter:
     async def confirmed(self, visit: str) -> None:
         """A clerk has looked at documents."""
         self.visits.append(visit)
+
+    async def wanted(self, slip: PrintSlip) -> None:
+        """A clerk wants a slip again."""
+        self.slips.append(slip)
 
     def not_before(self, moment: datetime) -> None:
         """It is at least this late."""
@@ -117,3 +123,12 @@ async def test_a_clerks_confirmation_reaches_its_visit_once() -> None:
     await inbound.take_command(command)
     await inbound.take_command(command)
     assert counter.visits == ["v"]
+
+
+async def test_a_slip_that_a_clerk_wants_again_is_ordered_once() -> None:
+    counter = Counter()
+    inbound = counter.inbound()
+    wanted = PrintSlip("application", "1-012", "TENKYO", "2026-04-01T00:30:00Z", False, (), {"住民課": 4})
+    for id in ("a", "a", "b"):
+        await inbound.take_command(message(encode(Command(id, wanted))))
+    assert counter.slips == [wanted, wanted]

@@ -105,6 +105,9 @@ async def counter(broker: Broker, folder: Path) -> AsyncIterator[Counter]:
         async def answered(call: str) -> None:
             calls.append(call)
 
+        async def unwanted(_: object) -> None:
+            return
+
         inbound = Inbound(
             terminal=TERMINAL,
             clock=clock,
@@ -112,6 +115,7 @@ async def counter(broker: Broker, folder: Path) -> AsyncIterator[Counter]:
             leave_epoch=receipts.leave_epoch,
             call_answered=answered,
             confirmed_by_clerk=answered,
+            print_slip=unwanted,
         )
         session.handle(topics.receipts(TERMINAL), inbound.take_receipt)
         session.handle(topics.commands(TERMINAL), inbound.take_command)

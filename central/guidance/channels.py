@@ -1,0 +1,3 @@
+"""The channel of change of this room."""
+
+CATALOGUES = "catalogues"

@@ -1,0 +1,1 @@
+"""What this room does on request, one verb phrase a file."""

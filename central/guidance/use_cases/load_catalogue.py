@@ -1,0 +1,59 @@
+"""Load a catalogue: judge it, keep it under a serial of its own, and tell whoever publishes it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from protocol.errors import ProtocolError
+from protocol.village.catalogue import Catalogue, canonical_bytes, version_of
+from protocol.village.soundness import read_catalogue
+from protocol.wire.messages.publications import LARGEST_CATALOGUE
+
+from ...clock import Clock
+from ...db.changes import changed
+from ...db.rows import rows
+from ...db.transaction import transaction
+from ...errors import BadCatalogue
+from ..channels import CATALOGUES
+from ..models import KeptCatalogue
+
+_ONE_AT_A_TIME = "LOCK TABLE guidance_catalogue IN SHARE ROW EXCLUSIVE MODE"
+
+
+async def load_catalogue(content: bytes, *, clock: Clock) -> int:
+    """Keep a catalogue given as canonical JSON and return its serial. Raises BadCatalogue.
+
+    Loading the newest version again changes nothing; loading an earlier one makes it the newest.
+    """
+    catalogue = await asyncio.to_thread(_read, content)
+    content = canonical_bytes(catalogue)
+    version = version_of(content)
+    async with transaction():
+        await rows(_ONE_AT_A_TIME)
+        newest: KeptCatalogue | None = await KeptCatalogue.all().order_by("-serial").first()
+        serial = 1 if newest is None else newest.serial + 1
+        if newest is not None and newest.version == version:
+            return serial - 1
+        await _keep(version, serial, content, catalogue.effective_from, clock)
+        await changed(CATALOGUES, version)
+    return serial
+
+
+def _read(content: bytes) -> Catalogue:
+    try:
+        catalogue = read_catalogue(content)
+    except ProtocolError as error:
+        raise BadCatalogue(f"{error.code}: {error}") from error
+    if len(canonical_bytes(catalogue)) > LARGEST_CATALOGUE:
+        raise BadCatalogue(f"larger than {LARGEST_CATALOGUE} bytes")
+    return catalogue
+
+
+async def _keep(version: str, serial: int, content: bytes, effective_from: str, clock: Clock) -> None:
+    values = {
+        "serial": serial,
+        "content": content,
+        "loaded_at": clock.now(),
+        "effective_from": effective_from,
+    }
+    await KeptCatalogue.update_or_create(defaults=values, version=version)
