@@ -1,0 +1,1 @@
+"""What happens to cases, one verb phrase a file."""

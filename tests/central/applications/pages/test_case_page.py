@@ -1,0 +1,153 @@
+"""The page of a case: what it shows, what a clerk does there, and two clerks at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from central.applications.case import CaseState, IdentityState
+from central.applications.happened import Happened, Ticking
+from central.applications.queries import case_view
+from central.applications.use_cases.note_identity import note_identity
+from central.audit.queries import lines_of
+from central.texts.catalogue import read_texts
+
+from ...console.village import Browser
+from ..counter import CLERK, application
+from .hall import Hall
+
+
+async def test_a_case_stands_on_its_page_in_words(hall: Hall) -> None:
+    case = await hall.hand_in()
+    page = await _page(await hall.clerk(), case)
+    for words in (
+        "1-012", "転居", "令和8年3月28日（土）", "道志村8120番地3", "さくら住宅101", "道志村6181番地1",
+        "新しい世帯をつくる",
+        "道志 健太", "ドウシ ケンタ", "09000001234", "住基情報 4月1日（水）9:00 現在", "転居届", "窓口で確認",
+        "1階 2番窓口", "犬を飼っていますか", "わからない", "受け付けました", "本人確認 未", "対象にならなかった手続き",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+async def test_without_the_registry_the_page_says_so(hall: Hall) -> None:
+    case = await hall.hand_in(application(household_as_of=""))
+    assert "住基情報なし" in await _page(await hall.clerk(), case)
+
+
+async def test_the_signature_is_a_picture(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk()
+    status, text, answer = await clerk.get(f"/cases/{case}/signature.svg")
+    assert (status, answer.headers["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
+    assert text.startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [(IdentityState.REVOKED, "失効（受付後に判明）"), (IdentityState.HELD, "本人確認 要")],
+)
+async def test_an_identity_that_did_not_hold_is_a_red_band(hall: Hall, verdict: IdentityState, words: str) -> None:
+    case = await hall.hand_in()
+    await note_identity(case, verdict, hall.village.clock.now())
+    page = await _page(await hall.clerk(), case)
+    band = re.search(r'<p class="notice stop" role="alert">.*?</p>', page, re.DOTALL)
+    assert band is not None
+    assert words in band[0]
+    assert "住基へ送らないでください" in band[0]
+
+
+async def test_a_tick_is_taken_back_with_a_reason_only(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk()
+    assert "済みにしました" in await _do(clerk, case, "tick", procedure="P003")
+    assert "この操作はできません" in await _do(clerk, case, "untick", procedure="P003", reason=" ")
+    assert "済みを取り消しました" in await _do(clerk, case, "untick", procedure="P003", reason="押しまちがい")
+    page = await _page(clerk, case)
+    assert "「転居届」の済みを取り消しました" in page
+    assert "理由：押しまちがい" in page
+
+
+async def test_the_second_of_two_clerks_reads_who_was_first(hall: Hall) -> None:
+    case = await hall.hand_in()
+    first, second = await hall.clerk(), await hall.clerk("jumin2")
+    assert "対応をはじめました" in await _do(first, case, "state", to="in-hand", revision="1")
+    late = await _do(second, case, "state", to="withdrawn", reason="本人の申し出", revision="1")
+    assert "10:24 に 山口 恵 さんが先に変更しています" in late
+    assert "担当 山口 恵" in await _page(second, case)
+
+
+async def test_the_last_change_is_undone(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk()
+    await _do(clerk, case, "state", to="duplicate", reason="二度押し", revision="1")
+    assert 'id="undo"' in await _page(clerk, case)
+    assert "ひとつ前の状態にもどしました" in await _do(clerk, case, "undo", revision="2")
+    page = await _page(clerk, case)
+    assert "二重受付 から 受付 にもどしました" in page
+    assert 'id="undo"' not in page
+
+
+async def test_a_slip_is_printed_again_with_a_reason(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk()
+    assert "操作端末1で受付票を印刷します" in await _do(clerk, case, "slip", reason="紙切れ")
+    printed = await lines_of(kind="print")
+    assert [(line["action"], line["subjects"]) for line in printed] == [("slip-printed-again", [case])]
+
+
+async def test_a_section_ticks_its_own_and_decides_nothing(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk("fukushi")
+    page = await _page(clerk, case)
+    assert "転居届" not in page
+    assert "対応をはじめる" not in page
+    assert "済みにしました" in await _do(clerk, case, "tick", procedure="P401")
+    assert "この操作はできません" in await _do(clerk, case, "state", to="in-hand", revision="1")
+
+
+async def test_a_look_is_one_line_of_the_audit_log_and_an_unchanged_page_is_no_look(hall: Hall) -> None:
+    case = await hall.hand_in()
+    clerk = await hall.clerk()
+    seen = re.search(r'data-seen="(\w+)"', await _page(clerk, case))
+    assert seen is not None
+    assert (await clerk.get(f"/cases/{case}/now?seen={seen[1]}"))[0] == 204
+    looks = [line for line in await lines_of(kind="operation") if line["action"] == "case-viewed"]
+    assert [(line["actor"], line["subjects"]) for line in looks] == [("jumin", [case, "k1", "k2"])]
+    await _do(clerk, case, "tick", procedure="P003")
+    assert (await clerk.get(f"/cases/{case}/now?seen={seen[1]}"))[0] == 200
+
+
+async def test_what_is_not_there_or_not_for_this_person_is_not_found(hall: Hall) -> None:
+    case = await hall.hand_in()
+    assert (await (await hall.clerk()).get("/cases/nowhere"))[0] == 404
+    assert (await (await hall.clerk("kansa")).get(f"/cases/{case}"))[0] == 403
+
+
+async def test_a_clash_leads_to_the_other_case(hall: Hall) -> None:
+    case, other = await hall.hand_in(), await hall.hand_in()
+    assert f'href="/cases/{other}"' in await _page(await hall.clerk(), case)
+    assert (await case_view(case, CLERK)) is not None
+
+
+def test_there_are_words_for_everything_that_can_be() -> None:
+    texts = read_texts()
+    wanted = [
+        *(f"applications.state.{state}" for state in CaseState),
+        *(f"applications.identity.{state}" for state in IdentityState),
+        *(f"applications.timeline.{what}" for what in Happened),
+        *(f"applications.ticked.{how}" for how in Ticking),
+        *(f"applications.outcome.{to}-done" for to in CaseState if to is not CaseState.RECEIVED),
+        *(f"applications.scanned.closed-{state}" for state in CaseState if not state.is_open),
+        *(f"applications.choice.{to}" for to in CaseState if to is not CaseState.RECEIVED),
+    ]
+    assert [key for key in wanted if key not in texts] == []
+
+
+async def _page(clerk: Browser, case: str) -> str:
+    return (await clerk.get(f"/cases/{case}"))[1]
+
+
+async def _do(clerk: Browser, case: str, what: str, **fields: str) -> str:
+    sent = {"csrf": await clerk.csrf("/arrivals"), **fields}
+    return (await clerk.post(f"/cases/{case}/{what}", sent, **{"HX-Request": "true"}))[1]
