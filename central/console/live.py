@@ -61,7 +61,8 @@ class Reader:
     async def due(self, seconds: float) -> Sequence[LiveSlot]:
         """The slots to send now; after so many seconds of silence, those that age."""
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
         except TimeoutError:
             self._add(slot for slots in self._live.values() for slot in slots if slot.ages)
         self._wake.clear()
@@ -95,11 +96,11 @@ class LiveChannel:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Stream to one browser until it goes away or its session ends."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        await response.prepare(request)
         reader = Reader({**self._live, SESSIONS: self._live.get(SESSIONS, ())})
         self._readers.add(reader)
         try:
             with suppress(ConnectionError):
+                await response.prepare(request)
                 await self._stream(response, reader, request.get(BROWSER_TOKEN, ""))
         finally:
             self._readers.discard(reader)
@@ -113,7 +114,7 @@ class LiveChannel:
             if user is None:
                 await _send(response, "signed-out", {})
                 return
-            for slot in due:
+            for slot in (each for each in due if user.holds_any(each.roles)):
                 html = await self._pages.slot(slot, user, csrf_of(token))
                 await _send(response, "slot", {"slot": slot.slot, "html": html})
             await _send(response, "clock", {"now": iso(self._clock.now())})

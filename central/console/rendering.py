@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from protocol.errors import NoFont
+from protocol.village.lettering import Lettering
+
 from ..clock import Clock
+from ..errors import BadSettings
 from ..staff.screens import BROWSER_TOKEN, USER, LiveSlot, Values
 from ..staff.tokens import csrf_of, fingerprint
 from ..staff.user import User
@@ -18,27 +24,50 @@ from . import japanese_time
 from .room import Room, live_of, menu_of
 
 
+@dataclass(frozen=True)
+class Fonts:
+    """The font files by which the filter `name_runs` cuts a name: what a PC has for text, and for names behind it."""
+
+    text: Path
+    names: Path
+
+
 class Pages:
     """Renders templates of all rooms in the console's layout."""
 
-    def __init__(self, rooms: Sequence[Room], clock: Clock, *, practice: bool) -> None:
+    def __init__(self, rooms: Sequence[Room], clock: Clock, fonts: Fonts, *, practice: bool) -> None:
         loader = PrefixLoader({room.name: FileSystemLoader(room.templates) for room in rooms})
         self._environment = Environment(
             loader=loader, autoescape=True, enable_async=True, undefined=StrictUndefined, auto_reload=False,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        for name in ("clock_time", "day", "date", "minutes_seconds", "iso"):
+        for name in ("clock_time", "day", "date", "minutes_seconds", "elapsed", "era_day", "iso"):
             self._environment.filters[name] = getattr(japanese_time, name)
-        self._clock = clock
+        self._clock, self._fonts = clock, fonts
         self._menu = menu_of(rooms)
         self._slots = {slot.slot: slot for slots in live_of(rooms).values() for slot in slots}
-        self._fixed = {"practice": practice, "practice_clock": bool(getattr(clock, "is_practice", False))}
+        strips = [strip for room in rooms for strip in room.strips]
+        self._fixed = {
+            "strips": strips,
+            "practice": practice,
+            "practice_clock": bool(getattr(clock, "is_practice", False)),
+        }
 
     def load(self) -> None:
-        """Read the texts and compile every template. Blocks; after it no request touches the disk for them."""
+        """Read the texts, map the fonts and compile every template, which no request does after it. Blocks.
+
+        Raises BadSettings.
+        """
         self._environment.globals["t"] = read_texts()
+        self._environment.filters["name_runs"] = self._lettering()
         for name in self._environment.list_templates(extensions=["html"]):
             self._environment.get_template(name)
+
+    def _lettering(self) -> Lettering:
+        try:
+            return Lettering.open(self._fonts.text, self._fonts.names)
+        except NoFont as error:
+            raise BadSettings(f"web: {error}: no font") from error
 
     async def __call__(self, request: web.Request, template: str, values: Values, status: int) -> web.Response:
         """The page, with the values every page has."""

@@ -17,7 +17,7 @@ CENTRAL = Path(__file__).parent.parent
 class Room:
     """What a room's pages.py declares. `name` is its folder: templates are `<name>/x.html`, files `/static/<name>/x`.
 
-    `public` are the paths that need no sign-in.
+    `public` are the paths that need no sign-in; `strips` are live slots that stand above every page.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Room:
     menu: Sequence[MenuItem] = ()
     live: Live = field(default_factory=dict)
     public: frozenset[str] = frozenset()
+    strips: Sequence[str] = ()
 
     @property
     def templates(self) -> Path:

@@ -15,7 +15,7 @@ from ..staff.channels import SESSIONS
 from ..staff.screens import CLOCK, LIMITS, RENDERER, user_of
 from . import middleware
 from .live import Change, LiveChannel
-from .rendering import Pages
+from .rendering import Fonts, Pages
 from .room import Room, live_of, menu_of
 from .settings import ConsoleSettings
 
@@ -37,7 +37,8 @@ class ConsoleServer:
         on_visit: middleware.OnVisit | None = None,
     ) -> None:
         self._settings, self._clock, self._rooms, self._on_visit = settings, clock, (SHELL, *rooms), on_visit
-        self._pages = Pages(self._rooms, clock, practice=settings.practice)
+        fonts = Fonts(settings.text_font, settings.name_font)
+        self._pages = Pages(self._rooms, clock, fonts, practice=settings.practice)
         self._live = LiveChannel(live_of(self._rooms), self._pages, clock, settings.limits)
         self._runner: web.AppRunner | None = None
 

@@ -15,7 +15,7 @@ _LOOPBACK = ("localhost", "127.0.0.1")
 
 @dataclass(frozen=True)
 class ConsoleSettings:
-    """Where the console listens (port 0: any free one), the host names it answers to, its TLS files, its sessions.
+    """Where the console listens (port 0: any free one), the host names it answers to, its TLS files, fonts, sessions.
 
     `practice` marks every page 練習 and lets cookies travel without TLS.
     """
@@ -26,6 +26,8 @@ class ConsoleSettings:
     practice: bool = False
     certificate_file: Path | None = None
     key_file: Path | None = None
+    text_font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDPGothic-Regular.ttf")
+    name_font: Path = Path("/usr/share/fonts/truetype/ipamj/ipamjm.ttf")
     idle: timedelta = timedelta(minutes=60)
     longest: timedelta = timedelta(hours=12)
     limits: SessionLimits = field(init=False)
@@ -45,4 +47,6 @@ def console_settings(settings: CentralSettings) -> ConsoleSettings:
         practice=practice,
         certificate_file=web.certificate_file,
         key_file=web.key_file,
+        text_font=web.text_font,
+        name_font=web.name_font,
     )

@@ -1,1 +1,1 @@
-"""What staff see and hear: calls, their chime and their acknowledgement."""
+"""What staff see and hear: calls and new cases, their chime and their acknowledgement."""

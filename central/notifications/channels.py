@@ -1,3 +1,3 @@
-"""The change channel of notifications; the ids it carries are call ids."""
+"""The change channel of notifications; the ids it carries are those of calls and case arrivals."""
 
-CALLS = "calls"
+ARRIVALS = "arrivals"

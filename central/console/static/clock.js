@@ -22,6 +22,7 @@ export function draw() {
   for (const clock of document.querySelectorAll("[data-clock]")) write(clock, timeOfDay.format(moment));
   for (const day of document.querySelectorAll("[data-day]")) write(day, dayWords(moment));
   for (const wait of document.querySelectorAll("[data-since]")) write(wait, minutesSeconds(moment - Date.parse(wait.dataset.since)));
+  for (const age of document.querySelectorAll("[data-elapsed]")) write(age, elapsed(moment - Date.parse(age.dataset.elapsed)));
 }
 
 function write(element, text) {
@@ -31,6 +32,12 @@ function write(element, text) {
 function dayWords(moment) {
   const part = Object.fromEntries(dayOf.formatToParts(moment).map(({ type, value }) => [type, value]));
   return `${part.month}${/月$/.test(part.month) ? "" : "月"}${part.day}日（${part.weekday}）`;
+}
+
+function elapsed(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60000));
+  if (minutes < 60) return `${minutes}分`;
+  return minutes < 1440 ? `${Math.floor(minutes / 60)}時間${minutes % 60}分` : `${Math.floor(minutes / 1440)}日`;
 }
 
 function minutesSeconds(milliseconds) {

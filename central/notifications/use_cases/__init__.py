@@ -1,1 +1,1 @@
-"""What staff do about calls, one file per verb phrase."""
+"""What staff do about arrivals, one file per verb phrase."""

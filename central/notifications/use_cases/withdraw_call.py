@@ -7,7 +7,7 @@ from protocol.wire.messages.events import CallWithdrawn
 from ...db.changes import changed
 from ...errors import NotFound
 from ...link.received import Received
-from ..channels import CALLS
+from ..channels import ARRIVALS
 from ..models import Call
 
 
@@ -17,4 +17,4 @@ async def withdraw_call(received: Received, body: CallWithdrawn) -> None:
     if not await call.exists():
         raise NotFound("call")
     await call.filter(withdrawn_at__isnull=True).update(withdrawn_at=received.occurred_at)
-    await changed(CALLS, body.call)
+    await changed(ARRIVALS, body.call)

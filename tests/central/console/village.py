@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -153,10 +153,10 @@ class Village:
 
 
 @asynccontextmanager
-async def open_village(url: str, settings: ConsoleSettings) -> AsyncIterator[Village]:
+async def open_village(url: str, settings: ConsoleSettings, rooms: Sequence[Room] = ROOMS) -> AsyncIterator[Village]:
     """A village on a fresh migrated database; closed at the end."""
     clock = TestClock()
-    async with Database(url), ConsoleServer(settings, clock, ROOMS) as server, asyncio.TaskGroup() as tasks:
+    async with Database(url), ConsoleServer(settings, clock, rooms) as server, asyncio.TaskGroup() as tasks:
         await _settle(clock)
         running = tasks.create_task(server.run(Listener(url, server.channels).changes()))
         village = Village(server, clock)
