@@ -23,15 +23,17 @@ from ..settings import CentralSettings, Profile
 from .list_keeper import ListKeeper
 from .queries import ProvedVisits
 from .room import IdentityRoom
+from .use_cases.prove_identity import Bench
 
 
 @dataclass(frozen=True)
 class AboutPeople:
-    """Part of the desk's answerers, what must run for them, and the state of the line to 住基."""
+    """Part of the desk's answerers, what must run for them, the state of the line to 住基, and who judges proofs."""
 
     answerers: Answerers
     running: Sequence[ListKeeper | RestRegistry]
     juki: Callable[[], LinkState]
+    bench: Bench | None
 
 
 async def about_people(settings: CentralSettings, clock: Clock, opened: AsyncExitStack) -> AboutPeople:
@@ -43,12 +45,13 @@ async def about_people(settings: CentralSettings, clock: Clock, opened: AsyncExi
         registry = rest = await opened.enter_async_context(RestRegistry(settings.residents, link))
         running.append(rest)
     answerers: Answerers = {AskHousehold: (await _households(settings, registry, clock)).answer}
+    bench = None
     if settings.identity is not None:
         is_practice = settings.profile is Profile.PRACTICE
         room = await asyncio.to_thread(IdentityRoom, settings.identity, registry, clock, may_practise=is_practice)
         running.append(room.keeper)
-        answerers = {**answerers, **room.answerers}
-    return AboutPeople(answerers, running, link.state)
+        answerers, bench = {**answerers, **room.answerers}, room.bench
+    return AboutPeople(answerers, running, link.state, bench)
 
 
 async def _households(settings: CentralSettings, registry: ResidentRegistry, clock: Clock) -> Households:

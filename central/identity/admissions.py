@@ -17,6 +17,7 @@ from ..errors import BadSettings
 _ORDER = (
     Outcome.STRANGER,
     Outcome.NEUTRAL,
+    Outcome.UNDER_AGE,
     Outcome.UNAVAILABLE,
     Outcome.EXPIRED,
     Outcome.PENDING,

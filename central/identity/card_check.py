@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from cryptography import x509
 
+from protocol.japanese.ages import birthday_age
 from protocol.village.opening import JAPAN
 from protocol.village.stops import Stop
 
@@ -30,14 +32,20 @@ from .gateways.ocsp import Revocation
 from .revocation import RevocationCheck
 from .signatures import is_signed
 
+_AGE_OF_CARDS = 15
+
 
 @dataclass(frozen=True)
 class Claim:
-    """What a terminal hands in: the digest that the card was asked to sign, its certificate (DER) and its signature."""
+    """What a terminal hands in: the digest that the card was asked to sign, its certificate (DER) and its signature.
+
+    `at` is when the card was there (None: now). Revocation is always that of now.
+    """
 
     digest: bytes
     certificate: bytes = field(repr=False)
     signature: bytes = field(repr=False)
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,11 @@ _Linked = LinkedPerson | NotLinked | RegistryDown
 
 @dataclass(frozen=True)
 class _Person:
+    """`is_under_age` is said of residents only: of others nobody learns that 住基 knows them."""
+
     linked: _Linked
     is_withheld: bool = False
+    is_under_age: bool = False
 
 
 class CardCheck:
@@ -90,13 +101,12 @@ class CardCheck:
             return Finding(flaw=Flaw.ISSUER)
         if not proves_identity(certificate, self._policies):
             return Finding(flaw=Flaw.PURPOSE)
-        return await self._of_genuine(certificate, authority)
+        return await self._of_genuine(certificate, authority, claim.at or self._clock.now())
 
-    async def _of_genuine(self, certificate: x509.Certificate, authority: Authority) -> Finding:
-        now = self._clock.now()
-        if now < max(certificate.not_valid_before_utc, authority.certificate.not_valid_before_utc):
+    async def _of_genuine(self, certificate: x509.Certificate, authority: Authority, at: datetime) -> Finding:
+        if at < max(certificate.not_valid_before_utc, authority.certificate.not_valid_before_utc):
             return Finding(flaw=Flaw.NOT_YET_VALID)
-        if now > min(certificate.not_valid_after_utc, authority.certificate.not_valid_after_utc):
+        if at > min(certificate.not_valid_after_utc, authority.certificate.not_valid_after_utc):
             return Finding(Stop.CERTIFICATE_EXPIRED)
         key = CertificateKey(authority.key_id, certificate.serial_number)
         said, person = await asyncio.gather(self._revocation.ask(certificate, authority), self._person(key))
@@ -115,14 +125,14 @@ class CardCheck:
         linked = await self._registry.person(key)
         if not isinstance(linked, LinkedPerson):
             return _Person(linked)
+        today = self._clock.now().astimezone(JAPAN).date()
         match await self._registry.household(linked.atena_no):
             case RegistryDown() as down:
                 return _Person(down)
             case NoHousehold():
-                return _Person(linked)
+                return _Person(linked, is_under_age=_is_under_age(linked, today))
             case household:
-                today = self._clock.now().astimezone(JAPAN).date()
-                return _Person(linked, is_withheld(household, today))
+                return _Person(linked, is_withheld(household, today), _is_under_age(linked, today))
 
 
 def _finding(said: Revocation, person: _Person) -> Finding:
@@ -130,11 +140,18 @@ def _finding(said: Revocation, person: _Person) -> Finding:
     atena_no = linked.atena_no if isinstance(linked, LinkedPerson) else ""
     if said is Revocation.REVOKED:
         return Finding(Stop.CERTIFICATE_REVOKED, atena_no)
+    if person.is_under_age:
+        return Finding(Stop.UNDER_AGE, atena_no)
     if said is Revocation.UNKNOWN or isinstance(linked, RegistryDown):
         return Finding(Stop.NOT_CHECKED, atena_no)
     if isinstance(linked, NotLinked):
         return Finding(Stop.NOT_LINKED)
     return Finding(_stop_of(linked, is_withheld=person.is_withheld), atena_no)
+
+
+def _is_under_age(person: LinkedPerson, today: date) -> bool:
+    born = person.person.birth.day
+    return person.standing is Standing.RESIDENT and born is not None and birthday_age(born, today) < _AGE_OF_CARDS
 
 
 def _stop_of(person: LinkedPerson, *, is_withheld: bool) -> Stop | None:

@@ -19,6 +19,7 @@ _MAY_KNOW = frozenset({Role.PROTECTION})
 # What the screen says by itself; every other outcome has causes that must not be told apart.
 _SPOKEN = {
     Outcome.EXPIRED: Stop.CERTIFICATE_EXPIRED.value,
+    Outcome.UNDER_AGE: Stop.UNDER_AGE.value,
     Outcome.PENDING: Stop.NOT_CHECKED.value,
     Outcome.UNAVAILABLE: Stop.NOT_CHECKED.value,
     Outcome.NEUTRAL: NEUTRAL_MARK,
@@ -29,6 +30,7 @@ class Flaw(StrEnum):
     """Why a proof is not genuine (V00)."""
 
     CHALLENGE = "challenge"
+    CONTEXT = "context"
     UNREADABLE = "unreadable"
     SIGNATURE = "signature"
     ISSUER = "issuer"

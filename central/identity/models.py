@@ -7,7 +7,10 @@ from tortoise.models import Model
 
 
 class IssuedChallenge(Model):
-    """A challenge for one signature. `visit` is empty in a stock; `used_at` is set by the one proof that used it."""
+    """A challenge for one signature. `visit` is empty in a stock; `used_at` and `used_in` name the one visit it served.
+
+    `used_for` is the application that counts on the proof, where the proof is judged after the visit.
+    """
 
     id = fields.CharField(max_length=36, primary_key=True)
     terminal = fields.CharField(max_length=32)
@@ -16,6 +19,8 @@ class IssuedChallenge(Model):
     issued_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
+    used_in = fields.CharField(max_length=64, default="")
+    used_for = fields.CharField(max_length=36, default="")
 
     class Meta:
         table = "identity_challenge"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from protocol.wire.messages.identity import Outcome
@@ -17,6 +17,7 @@ from .models import FaceToFace, KeptList, VisitIdentity
 
 PROVED_FOR = timedelta(minutes=15)
 WAITING_FOR = timedelta(minutes=60)
+FACE_TO_FACE = "face-to-face"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,22 @@ async def proved(terminal: str, visit: str, now: datetime) -> ProvedPerson | Non
     if known is None or not known.atena_no or not visit:
         return None
     return ProvedPerson(known.atena_no, known.assurance, known.proved_at)
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Who was identified in a visit, whenever that was. `atena_no` is "" where a clerk chose nobody."""
+
+    by_clerk: bool
+    atena_no: str = field(repr=False)
+
+
+async def vouched(terminal: str, visit: str) -> Vouched | None:
+    """Whether identity was proved at this terminal in this visit; None: it was not, or that is long forgotten."""
+    known = await VisitIdentity.get_or_none(terminal=terminal, visit=visit, outcome=Outcome.IDENTIFIED.value)
+    if known is None or not visit:
+        return None
+    return Vouched(known.assurance == FACE_TO_FACE, known.atena_no)
 
 
 async def kept_content(ca_key_id: str) -> bytes | None:

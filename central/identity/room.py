@@ -22,7 +22,10 @@ from .use_cases.prove_identity import Bench
 
 
 class IdentityRoom:
-    """`answerers` are its part of the desk's; `keeper.run()` fetches revocation lists. Reads files: BadSettings."""
+    """`answerers` are its part of the desk's, `bench` judges proofs; `keeper.run()` fetches revocation lists.
+
+    Reads files: BadSettings.
+    """
 
     def __init__(
         self, settings: IdentitySettings, registry: ResidentRegistry, clock: Clock, *, may_practise: bool
@@ -34,8 +37,8 @@ class IdentityRoom:
             authorities, revocation, registry, clock,
             policies=settings.policies, registry_seconds=settings.registry_seconds,
         )  # fmt: skip
-        bench = Bench(cards, read_admissions(settings.catalogue_file), limits_of(settings), clock)
-        answers = IdentityAnswers(bench, hidden_seconds=settings.hidden_seconds)
+        self.bench = Bench(cards, read_admissions(settings.catalogue_file), limits_of(settings), clock)
+        answers = IdentityAnswers(self.bench, hidden_seconds=settings.hidden_seconds)
         self.answerers: Answerers = {
             BeginIdentity: answers.begin,
             StockChallenges: answers.stock,

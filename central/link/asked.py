@@ -1,4 +1,4 @@
-"""Who asked a question, and an answer that leaves at a fixed moment."""
+"""Who asked a question, and an answer whose moment and length tell nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """An answer that leaves `seconds` after its question arrived, so that how long it took to find tells nothing."""
+    """An answer whose look tells nothing: it leaves `seconds` after its question arrived (0: at once), however long it
+    took to find, and is filled up to the next multiple of `step` bytes before it is sealed.
+    """
 
     body: answers.Body
-    seconds: float
+    seconds: float = 0.0
+    step: int = 1

@@ -43,7 +43,8 @@ class Heartbeat:
             except DATABASE_AWAY as error:
                 _log.warning("heartbeat-not-written", error=type(error).__name__)
             try:
-                await asyncio.wait_for(self._woken.wait(), _EVERY_SECONDS)
+                async with asyncio.timeout(_EVERY_SECONDS):
+                    await self._woken.wait()
             except TimeoutError:
                 continue
 

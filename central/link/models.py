@@ -22,7 +22,8 @@ class OutgoingCommand(Model):
 class GivenAnswer(Model):
     """The sealed answer to one question, given again when the same question comes again within 60 s.
 
-    It is never given sooner than `held_seconds` after the question, however often that comes.
+    It is never given sooner than `held_seconds` after the question, however often that comes. `answer` is empty while
+    the one who took the question still looks for it.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -91,6 +91,7 @@ class CommandPublisher:
             except DATABASE_AWAY as error:
                 _log.warning("commands-wait", error=type(error).__name__)
             try:
-                await asyncio.wait_for(self._woken.wait(), _AGAIN_SECONDS)
+                async with asyncio.timeout(_AGAIN_SECONDS):
+                    await self._woken.wait()
             except TimeoutError:
                 continue

@@ -20,7 +20,6 @@ from protocol.wire.messages import answers, questions
 from ..clock import Clock
 from ..db.outage import DATABASE_AWAY
 from ..db.rows import rows
-from ..db.transaction import transaction
 from ..log import logger
 from .asked import Asked, Held
 from .counters import QUESTIONS
@@ -29,6 +28,8 @@ from .models import GivenAnswer
 _log = logger("link")
 _REMEMBERED = timedelta(seconds=60)
 _FORGET_SECONDS = 30.0
+_LONGEST_SECONDS = 4.0
+_LOOK_SECONDS = 0.05
 
 _CLAIM = """
 INSERT INTO link_answer (terminal, question, answer, answered_at, held_seconds) VALUES ($1, $2, ''::bytea, $3, 0)
@@ -37,7 +38,7 @@ WHERE link_answer.answered_at < $4 RETURNING id
 """
 
 Answerer = Callable[[Asked, Any], Awaitable[answers.Body | Held]]
-"""Who asked and the question's body → the answer; runs inside the transaction that remembers it."""
+"""Who asked and the question's body → the answer; in no transaction, as it may ask others who take their time."""
 
 Answerers = Mapping[type[questions.Body], Answerer]
 
@@ -74,13 +75,17 @@ class QuestionDesk:
         arrived, terminal = asyncio.get_running_loop().time(), topics.terminal_of(message.topic)
         try:
             question = codec.decode(message.payload, questions.Question)
-            answer, held_seconds = await self._remembered(terminal, question)
+            given = await self._remembered(terminal, question)
         except ProtocolError as error:
             _log.warning("question-unreadable", terminal=terminal, code=error.code)
             return
         except DATABASE_AWAY as error:
             _log.warning("question-unanswered", terminal=terminal, error=type(error).__name__)
             return
+        if given is None:
+            _log.warning("question-unanswered", terminal=terminal, error="answered-elsewhere")
+            return
+        answer, held_seconds = given
         release = _Release(arrived + held_seconds, topics.answers(terminal), answer, message.correlation)
         if held_seconds:
             self._held.put_nowait(release)
@@ -109,26 +114,36 @@ class QuestionDesk:
                 _log.warning("answers-not-forgotten", error=type(error).__name__)
             await asyncio.sleep(_FORGET_SECONDS)
 
-    async def _remembered(self, terminal: str, question: questions.Question) -> tuple[bytes, float]:
-        now = self._clock.now()
-        async with transaction():
-            claimed = await rows(_CLAIM, [terminal, question.id, now, now - _REMEMBERED])
-            if not claimed:
-                given = await GivenAnswer.get(terminal=terminal, question=question.id)
-                return bytes(given.answer), given.held_seconds
-            answer, held_seconds = await self._answered(terminal, question)
-            await GivenAnswer.filter(id=claimed[0]["id"]).update(answer=answer, held_seconds=held_seconds)
-            return answer, held_seconds
+    async def _remembered(self, terminal: str, question: questions.Question) -> tuple[bytes, float] | None:
+        """The answer and its seconds; no connection waits while somebody else is asked for it."""
+        now, body = self._clock.now(), self._opened(terminal, question)
+        claimed = await rows(_CLAIM, [terminal, question.id, now, now - _REMEMBERED])
+        if not claimed:
+            return await self._given(terminal, question)
+        answer, held_seconds = await self._answered(terminal, question, body)
+        await GivenAnswer.filter(id=claimed[0]["id"]).update(answer=answer, held_seconds=held_seconds)
+        return answer, held_seconds
 
-    async def _answered(self, terminal: str, question: questions.Question) -> tuple[bytes, float]:
-        body = self._opened(terminal, question)
+    async def _given(self, terminal: str, question: questions.Question) -> tuple[bytes, float] | None:
+        """What whoever had the question first says; None: nothing, before the asker has given up."""
+        loop = asyncio.get_running_loop()
+        gives_up = loop.time() + _LONGEST_SECONDS
+        while loop.time() < gives_up:
+            given = await GivenAnswer.get_or_none(terminal=terminal, question=question.id)
+            if given is not None and given.answer:
+                return bytes(given.answer), given.held_seconds
+            await asyncio.sleep(_LOOK_SECONDS)
+        return None
+
+    async def _answered(self, terminal: str, question: questions.Question, body: questions.Body) -> tuple[bytes, float]:
         answerer = self._answerers.get(type(body))
         asked = Asked(terminal, question.visit)
         given = answers.Refused(code="not-served") if answerer is None else await answerer(asked, body)
         QUESTIONS.labels(type(body).__name__).inc()
-        answer, seconds = (given.body, given.seconds) if isinstance(given, Held) else (given, 0.0)
-        sealed = sealing.seal_to(_reply_key(question), codec.encode(answer), answer_context(terminal, question.id))
-        return codec.encode(answers.Answer(id=question.id, sealed=base64.b64encode(sealed).decode())), seconds
+        held = given if isinstance(given, Held) else Held(given)
+        plaintext = codec.filled_up(codec.encode(held.body), held.step)
+        sealed = sealing.seal_to(_reply_key(question), plaintext, answer_context(terminal, question.id))
+        return codec.encode(answers.Answer(id=question.id, sealed=base64.b64encode(sealed).decode())), held.seconds
 
     def _opened(self, terminal: str, question: questions.Question) -> questions.Body:
         sealed = _bytes(question.sealed)

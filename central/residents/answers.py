@@ -11,16 +11,20 @@ from protocol.wire.messages.residents import AskHousehold, Household
 
 from ..audit.use_cases.record import AuditEntry, AuditKind, record
 from ..clock import Clock
+from ..db.transaction import transaction
 from ..link.asked import Asked, Held
 from .blocks import is_withheld
 from .household import members
 from .record import HouseholdRecord
 from .registry import NoHousehold, RegistryDown, ResidentRegistry
+from .use_cases.note_protection import note_withheld
 from .views import UNKNOWN_HOUSEHOLD, household_view
 from .visit_keys import VisitKeys
 
 WITHHELD_SECONDS = 2.5
 OLDEST = timedelta(minutes=30)
+STEP_BYTES = 16 * 1024
+_PROTECTED = "R04"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ class _Found:
 
 
 class Households:
-    """Answers AskHousehold. Every answer without a household is the same one at the same moment."""
+    """Answers AskHousehold. Every answer without a household is the same one at the same moment.
+
+    With one or without, an answer is as long as any other: 16 KiB, in which 20 people with long names have room.
+    """
 
     def __init__(
         self,
@@ -65,13 +72,15 @@ class Households:
         self._withheld_seconds = withheld_seconds
         self._oldest = oldest
 
-    async def answer(self, asked: Asked, _question: AskHousehold) -> Household | Held:
+    async def answer(self, asked: Asked, _question: AskHousehold) -> Held:
         """The household of whoever proved identity in this visit; audited whatever comes out."""
         found = await self._found(asked)
-        await record(self._entry(asked, found))
-        if found.household.is_known:
-            return found.household
-        return Held(found.household, self._withheld_seconds)
+        async with transaction():
+            if found.code == _PROTECTED:
+                await note_withheld(asked.terminal, asked.visit, found.subjects[0], self._clock.now())
+            await record(self._entry(asked, found))
+        seconds = 0.0 if found.household.is_known else self._withheld_seconds
+        return Held(found.household, seconds, STEP_BYTES)
 
     async def _found(self, asked: Asked) -> _Found:
         person = await self._proved(asked.terminal, asked.visit)
@@ -89,7 +98,7 @@ class Households:
         now, shown = self._clock.now(), members(household)
         holder = next((each for each in shown if each.atena_no == atena_no), None)
         if is_withheld(household, now.astimezone(JAPAN).date()):
-            return _Found(UNKNOWN_HOUSEHOLD, "R04", (atena_no,))
+            return _Found(UNKNOWN_HOUSEHOLD, _PROTECTED, (atena_no,))
         if holder is None:
             return _Found(UNKNOWN_HOUSEHOLD, "R02", (atena_no,))
         if now - household.as_of > self._oldest:

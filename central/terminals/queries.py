@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from protocol.devices import DeviceStatus
 from protocol.village.opening import OpeningHours
 
 from ..link.queries import BrokerView
@@ -28,7 +30,10 @@ class Reachability(StrEnum):
 
 @dataclass(frozen=True)
 class TerminalView:
-    """A terminal as staff see it; `since` is when `reachability` became so (None: never heard of)."""
+    """A terminal as staff see it; `since` is when `reachability` became so (None: never heard of).
+
+    `devices` are known only while it is there.
+    """
 
     id: str
     number: int
@@ -39,6 +44,22 @@ class TerminalView:
     since: datetime | None
     version: str
     late_events: int
+    devices: tuple[DeviceStatus, ...] = ()
+
+
+@dataclass(frozen=True)
+class Station:
+    """Where a terminal stands, in words; `section`: whose counter it is, "" for a lobby's."""
+
+    name: str
+    place: str
+    section: str
+
+
+async def station(terminal: str) -> Station:
+    """The words for a terminal; of one that nobody registered there is only its id."""
+    found = await Terminal.filter(id=terminal).select_related("place").first()
+    return Station(found.name, found.place.name, found.section) if found else Station(terminal, "", "")
 
 
 async def terminal_views(broker: BrokerView) -> list[TerminalView]:
@@ -83,4 +104,9 @@ def _view(terminal: Terminal, presence: TerminalPresence | None, broker: BrokerV
         since=since,
         version=presence.version if presence else "",
         late_events=presence.late_events if presence else 0,
+        devices=_devices(presence) if presence and state is Reachability.ONLINE else (),
     )
+
+
+def _devices(presence: TerminalPresence) -> tuple[DeviceStatus, ...]:
+    return msgspec.convert(presence.devices or (), tuple[DeviceStatus, ...])

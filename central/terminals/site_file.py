@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 from cryptography import x509
@@ -24,12 +25,13 @@ class PlaceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One `[[terminals]]`; `number` begins its reception numbers."""
+    """One `[[terminals]]`; `number` begins its reception numbers; codes read there count for `section`, if any."""
 
     id: str
     number: int
     name: str
     place: str
+    section: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

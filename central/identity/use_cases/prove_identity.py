@@ -1,4 +1,7 @@
-"""Prove identity: use the challenge, judge the card, note the visit, and write down the true cause; all or nothing."""
+"""Prove identity: use the challenge, judge the card, then note the visit with the true cause.
+
+The network is asked between the two transactions: what ends there has used its challenge and noted nothing.
+"""
 
 from __future__ import annotations
 
@@ -54,24 +57,25 @@ async def prove_identity(bench: Bench, asked: Asked, question: ProveIdentity) ->
     if not bench.admissions.knows(question.life_events):
         return NotJudged(UNKNOWN_EVENT)
     async with transaction():
-        if not await count_check(asked.terminal, bench.limits.checks_per_hour, bench.clock.now()):
+        now = bench.clock.now()
+        if not await count_check(asked.terminal, bench.limits.checks_per_hour, now):
             return await _refuse(bench, asked)
-        IDENTITY_CHECKS.inc()
-        return await _judged(bench, asked, question)
-
-
-async def _judged(bench: Bench, asked: Asked, question: ProveIdentity) -> Outcome:
-    finding = await _finding(bench, asked, question.proof)
+        nonce = await use_challenge(question.proof.challenge, asked.terminal, asked.visit, now)
+    IDENTITY_CHECKS.inc()
+    finding = await _finding(bench, asked, question.proof, nonce)
     outcome = _outcome(bench.admissions, finding, question)
-    now = bench.clock.now()
-    known = finding.atena_no if outcome in _GOES_ON else ""
-    await note_visit(Noted(asked.terminal, asked.visit, known, Assurance.CARD, outcome), now)
-    await record(_entry(bench, asked, outcome, finding, question))
+    await _note(bench, asked, outcome, finding, question)
     return outcome
 
 
-async def _finding(bench: Bench, asked: Asked, proof: CardProof) -> Finding:
-    nonce = await use_challenge(proof.challenge, asked.terminal, asked.visit, bench.clock.now())
+async def _note(bench: Bench, asked: Asked, outcome: Outcome, finding: Finding, question: ProveIdentity) -> None:
+    known = finding.atena_no if outcome in _GOES_ON else ""
+    async with transaction():
+        await note_visit(Noted(asked.terminal, asked.visit, known, Assurance.CARD, outcome), bench.clock.now())
+        await record(_entry(bench, asked, outcome, finding, question))
+
+
+async def _finding(bench: Bench, asked: Asked, proof: CardProof, nonce: bytes | None) -> Finding:
     if nonce is None:
         return Finding(flaw=Flaw.CHALLENGE)
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
 from protocol.wire.messages.commands import Presence
 
 from ...db.changes import changed
@@ -26,6 +28,7 @@ async def note_presence(presence: Presence, at: datetime) -> None:
             "instance": presence.instance,
             "online": presence.online,
             "version": presence.version,
+            "devices": _builtins(presence),
         }
         if known is not None and known.instance != presence.instance:
             values |= {"earlier": [known.instance, *(known.earlier or [])][:_EARLIER]}
@@ -40,4 +43,10 @@ async def note_presence(presence: Presence, at: datetime) -> None:
 def _is_news(presence: Presence, known: TerminalPresence) -> bool:
     if not presence.online and presence.instance != known.instance:
         return False
-    return (presence.online, presence.instance, presence.version) != (known.online, known.instance, known.version)
+    news = (presence.online, presence.instance, presence.version, _builtins(presence))
+    return news != (known.online, known.instance, known.version, known.devices)
+
+
+def _builtins(presence: Presence) -> list[dict[str, str | None]]:
+    devices: list[dict[str, str | None]] = msgspec.to_builtins(presence.devices)
+    return devices

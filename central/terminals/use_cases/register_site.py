@@ -18,7 +18,12 @@ async def register_site(site: SiteFile, keys: Mapping[str, bytes]) -> None:
             of_place = {"name": place.name, "opening": place.opening, "closed_days": place.closed_days}
             await Place.update_or_create(defaults=of_place, id=place.id)
         for entry in site.terminals:
-            values: dict[str, object] = {"number": entry.number, "name": entry.name, "place_id": entry.place}
+            values: dict[str, object] = {
+                "number": entry.number,
+                "name": entry.name,
+                "place_id": entry.place,
+                "section": entry.section,
+            }
             key = keys.get(entry.id, b"")
             if key or not await Terminal.exists(id=entry.id):
                 values["public_key"] = key

@@ -84,6 +84,11 @@ class Hall:
     @property
     def answers(self) -> IdentityAnswers:
         """The room's answers."""
+        return IdentityAnswers(self.bench, hidden_seconds=self.hidden_seconds)
+
+    @property
+    def bench(self) -> Bench:
+        """What judges proofs."""
         ocsp, crl = f"{self.url}/ocsp", f"{self.url}/crl"
         generations = (self.older, self.auth)
         pinned = [Authority(each.certificate, key_id_of(each), ocsp, crl) for each in generations]
@@ -94,8 +99,7 @@ class Hall:
             pinned, revocation, self.registry, self.clock,
             policies=("1.2.392.200149.8.5.1.3.30",), registry_seconds=self.registry_seconds,
         )  # fmt: skip
-        bench = Bench(cards, Admissions(CATALOGUE.admissions), self.limits, self.clock)
-        return IdentityAnswers(bench, hidden_seconds=self.hidden_seconds)
+        return Bench(cards, Admissions(CATALOGUE.admissions), self.limits, self.clock)
 
     def resident_card(self) -> Card:
         """The card of a resident who may do everything."""
@@ -103,9 +107,15 @@ class Hall:
         self.registry.people[card.key_at(self.auth)] = resident(1)
         return card
 
-    def becomes(self, *, standing: Standing = Standing.RESIDENT, moves_out_on: RegisteredDate | None = None) -> None:
+    def becomes(
+        self,
+        *,
+        standing: Standing = Standing.RESIDENT,
+        moves_out_on: RegisteredDate | None = None,
+        birth: RegisteredDate | None = None,
+    ) -> None:
         """Something changes for everybody 住基 knows."""
-        changed = resident(1, standing=standing, moves_out_on=moves_out_on)
+        changed = resident(1, standing=standing, moves_out_on=moves_out_on, birth=birth)
         self.registry.people = dict.fromkeys(self.registry.people, changed)
 
     def protect(self) -> None:

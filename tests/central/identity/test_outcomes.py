@@ -11,7 +11,7 @@ import pytest
 
 from central.errors import BadSettings
 from central.identity.admissions import Admissions, read_admissions
-from central.residents.record import Standing
+from central.residents.record import RegisteredDate, Standing
 from protocol.village.catalogue import canonical_bytes
 from protocol.village.stops import Stop, Verdict
 from protocol.wire.messages.identity import Outcome
@@ -25,6 +25,7 @@ from .responder import Manner
 ADMISSIONS = Admissions(CATALOGUE.admissions)
 GUIDANCE = [event.code for event in CATALOGUE.events if event.code != "SHOMEI"]
 NEWCOMERS = ("TENNYU", "TENNYU_ABROAD", "SHUSSHO")
+FOURTEEN = RegisteredDate("2011-04-02")
 RESIDENTS = [code for code in GUIDANCE if code not in NEWCOMERS]
 
 
@@ -57,6 +58,11 @@ def test_a_block_or_a_coming_move_never_stops_an_application(event: str) -> None
     assert ADMISSIONS.outcome(Stop.WITHHELD, [event]) is Outcome.IDENTIFIED
     assert ADMISSIONS.outcome(Stop.MOVING_OUT, [event]) is Outcome.IDENTIFIED
     assert ADMISSIONS.outcome(Stop.NOT_CHECKED, [event]) is Outcome.PENDING
+
+
+@pytest.mark.parametrize("event", [*GUIDANCE, "SHOMEI"])
+def test_a_card_of_somebody_under_15_does_nothing(event: str) -> None:
+    assert ADMISSIONS.outcome(Stop.UNDER_AGE, [event]) is Outcome.UNDER_AGE
 
 
 def test_of_several_events_a_newcomer_stays_one_and_otherwise_the_strictest_decides() -> None:
@@ -97,6 +103,8 @@ async def _of(hall: Hall, stop: Stop | None) -> Card:
             hall.becomes(moves_out_on=MOVES_OUT)
         case Stop.WITHHELD:
             hall.protect()
+        case Stop.UNDER_AGE:
+            hall.becomes(birth=FOURTEEN)
         case _:
             pass
     return card
@@ -127,3 +135,34 @@ async def test_a_block_outlasts_its_written_end_and_comes_before_a_coming_move(h
     hall.protect()
     assert await hall.show(card) is Outcome.IDENTIFIED
     assert await true_codes() == [("R04", "")]
+
+
+@pytest.mark.parametrize(
+    ("birth", "outcome"),
+    [
+        (FOURTEEN, Outcome.UNDER_AGE),
+        (RegisteredDate("2011-04-01"), Outcome.IDENTIFIED),
+        (RegisteredDate("2012-01-01", unknown=True, text="平成24年頃"), Outcome.UNDER_AGE),
+        (RegisteredDate("", unknown=True, text="不詳"), Outcome.IDENTIFIED),
+    ],
+)
+async def test_a_card_may_be_used_from_the_15th_birthday(hall: Hall, birth: RegisteredDate, outcome: Outcome) -> None:
+    card = hall.resident_card()
+    hall.becomes(birth=birth)
+    assert await hall.show(card) is outcome
+
+
+async def test_under_age_is_said_of_a_protected_resident_as_of_any_other(hall: Hall) -> None:
+    card = hall.resident_card()
+    hall.becomes(birth=FOURTEEN)
+    hall.protect()
+    assert await hall.show(card) is Outcome.UNDER_AGE
+
+
+async def test_nobody_learns_by_age_that_somebody_once_lived_here_or_that_a_card_is_revoked(hall: Hall) -> None:
+    card = hall.resident_card()
+    hall.becomes(birth=FOURTEEN, standing=Standing.MOVED_OUT)
+    assert await hall.show(card) is Outcome.NEUTRAL
+    hall.becomes(birth=FOURTEEN)
+    hall.responder.revoked.add(card.certificate.serial_number)
+    assert await hall.show(card) is Outcome.NEUTRAL

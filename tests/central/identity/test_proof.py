@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 from dataclasses import replace
@@ -11,15 +12,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from central.link.asked import Asked
+from central.residents.registry import CertificateKey, LinkedPerson, NotLinked, RegistryDown
 from protocol.wire.card_proof import card_digest, digest_info
 from protocol.wire.messages.answers import Refused
 from protocol.wire.messages.identity import BeginIdentity, CardProof, Challenge, Outcome
 from provisioning.sandbox.jpki.hierarchy import Hierarchy
 from provisioning.sandbox.jpki.names import POLICIES, Purpose
 
+from ..link.transactions import open_transactions
 from ..residents.people import number, resident
 from .cards import ISSUED, Card, auth_card, odd_card, sign_card
-from .hall import TERMINAL, VISIT, Hall, outcome_of, true_codes, with_other
+from .hall import TERMINAL, VISIT, Hall, Registry, outcome_of, true_codes, with_other
 
 SHORT_KEY = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505
 
@@ -221,3 +224,38 @@ async def test_an_event_that_the_catalogue_does_not_know_is_refused(hall: Hall, 
     proof = hall.resident_card().proof(await hall.challenge(), terminal=TERMINAL, visit=VISIT)
     assert await hall.prove(proof, *events) == Refused(code="unknown-life-event")
     assert outcome_of(await hall.prove(proof)) is Outcome.IDENTIFIED
+
+
+class _Witness(Registry):
+    """住基 that notes what the database was doing when it was asked, and may end the process there."""
+
+    def __init__(self, known: Registry, *, ends: bool = False) -> None:
+        super().__init__(known.people)
+        self.open_transactions: list[int] = []
+        self._ends = ends
+
+    async def person(self, key: CertificateKey) -> LinkedPerson | NotLinked | RegistryDown:
+        """Whose certificate it is."""
+        self.open_transactions.append(await open_transactions())
+        if self._ends:
+            raise asyncio.CancelledError
+        return await super().person(key)
+
+
+async def test_while_others_are_asked_about_a_person_no_transaction_is_open(hall: Hall) -> None:
+    card = hall.resident_card()
+    hall.registry = witness = _Witness(hall.registry)
+    assert await hall.show(card) is Outcome.IDENTIFIED
+    assert witness.open_transactions == [0]
+
+
+async def test_a_process_that_ends_while_it_asks_has_used_the_challenge_and_noted_nothing(hall: Hall) -> None:
+    proof = hall.resident_card().proof(await hall.challenge(), terminal=TERMINAL, visit=VISIT)
+    known, hall.registry = hall.registry, _Witness(hall.registry, ends=True)
+    with pytest.raises(asyncio.CancelledError):
+        await hall.prove(proof)
+    assert await hall.proved() is None
+    assert await true_codes() == []
+    hall.registry = known
+    assert outcome_of(await hall.prove(proof)) is Outcome.NEUTRAL
+    assert await true_codes() == [("V00", "challenge")]

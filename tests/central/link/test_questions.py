@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 
 import msgspec
@@ -9,40 +10,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from central.db.connection import Database
+from central.link.asked import Asked
 from central.link.questions import Answerers, QuestionDesk
 from central.operations.answers import Reachable
-from protocol.identifiers import new_id
 from protocol.session import Message
 from protocol.wire import codec, topics
-from protocol.wire.asking import answer_context, question_context
 from protocol.wire.messages import answers, questions
-from protocol.wire.sealing import key_id, open_with, seal_to
 from tests.central.clock import TestClock
-from tests.central.terminal import OPENER, SEALING_KEY, RecordingSession
+from tests.central.terminal import OPENER, RecordingSession
 
-
-class _Asker:
-    """A terminal's side of one question."""
-
-    def __init__(self, body: questions.Body, terminal: str = "counter-1", **frame_with: str) -> None:
-        self.terminal = terminal
-        self.key = X25519PrivateKey.generate()
-        reply_key = base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
-        frame = questions.Question(id=new_id(), keyid=key_id(SEALING_KEY.public_key()), reply_key=reply_key, sealed="")
-        frame = msgspec.structs.replace(frame, **frame_with)
-        sealed = seal_to(SEALING_KEY.public_key(), codec.encode(body), question_context(terminal, frame))
-        self.question = msgspec.structs.replace(frame, sealed=base64.b64encode(sealed).decode())
-
-    def message(self, question: questions.Question | None = None) -> Message:
-        return Message(topics.questions(self.terminal), codec.encode(question or self.question), correlation=b"7")
-
-    def read(self, published: tuple[str, bytes]) -> answers.Body:
-        assert published[0] == topics.answers(self.terminal)
-        answer = codec.decode(published[1], answers.Answer)
-        context = answer_context(self.terminal, self.question.id)
-        plaintext = open_with(self.key, base64.b64decode(answer.sealed), context)
-        body: answers.Body = codec.decode(plaintext, answers.Body)  # type: ignore[arg-type]
-        return body
+from ..waiting import until
+from .asker import Asker
+from .transactions import open_transactions
 
 
 def _desk(session: RecordingSession, clock: TestClock) -> QuestionDesk:
@@ -51,14 +30,14 @@ def _desk(session: RecordingSession, clock: TestClock) -> QuestionDesk:
 
 
 async def test_central_says_that_it_is_there(database: Database) -> None:
-    session, clock, asker = RecordingSession(), TestClock(), _Asker(questions.AreYouThere())
+    session, clock, asker = RecordingSession(), TestClock(), Asker(questions.AreYouThere())
     await _desk(session, clock).take(asker.message())
     assert asker.read(session.published[0]) == answers.Here(time="2026-04-01T00:00:00.000Z")
     assert session.correlations == [b"7"]
 
 
 async def test_the_same_question_gets_the_same_answer_from_every_replica_for_a_minute(database: Database) -> None:
-    session, clock, asker = RecordingSession(), TestClock(), _Asker(questions.AreYouThere())
+    session, clock, asker = RecordingSession(), TestClock(), Asker(questions.AreYouThere())
     for seconds in (0, 30, 30):
         clock.go_on(seconds)
         await _desk(session, clock).take(asker.message())
@@ -70,13 +49,13 @@ async def test_the_same_question_gets_the_same_answer_from_every_replica_for_a_m
 
 
 async def test_a_question_nobody_answers_is_refused(database: Database) -> None:
-    session, clock, asker = RecordingSession(), TestClock(), _Asker(questions.AreYouThere())
+    session, clock, asker = RecordingSession(), TestClock(), Asker(questions.AreYouThere())
     await QuestionDesk(session, OPENER, {}, clock).take(asker.message())
     assert asker.read(session.published[0]) == answers.Refused(code="not-served")
 
 
 async def test_a_question_moved_to_another_terminal_or_reply_key_is_not_answered(database: Database) -> None:
-    session, clock, asker = RecordingSession(), TestClock(), _Asker(questions.AreYouThere())
+    session, clock, asker = RecordingSession(), TestClock(), Asker(questions.AreYouThere())
     desk = _desk(session, clock)
     mine = base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
     await desk.take(Message(topics.questions("counter-2"), codec.encode(asker.question)))
@@ -94,5 +73,57 @@ async def test_a_question_that_no_table_holds_or_no_answer_can_be_sealed_to_is_d
     database: Database, change: dict[str, str]
 ) -> None:
     session, clock = RecordingSession(), TestClock()
-    await _desk(session, clock).take(_Asker(questions.AreYouThere(), **change).message())
+    await _desk(session, clock).take(Asker(questions.AreYouThere(), **change).message())
     assert session.published == []
+
+
+class _Slow:
+    """A room that asks somebody who takes his time, and notes what the database was doing meanwhile."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.may_answer = asyncio.Event()
+        self.open_transactions: list[int] = []
+
+    async def answer(self, _asked: Asked, _question: questions.AreYouThere) -> answers.Here:
+        """The answer, once it may."""
+        self.asked += 1
+        self.open_transactions.append(await open_transactions())
+        await self.may_answer.wait()
+        return answers.Here(time="2026-04-01T00:00:00.000Z")
+
+
+async def test_while_an_answer_is_looked_for_no_transaction_is_open(database: Database) -> None:
+    session, room = RecordingSession(), _Slow()
+    room.may_answer.set()
+    desk = QuestionDesk(session, OPENER, {questions.AreYouThere: room.answer}, TestClock())
+    await desk.take(Asker(questions.AreYouThere()).message())
+    assert room.open_transactions == [0]
+
+
+async def test_a_question_that_is_being_answered_elsewhere_is_not_asked_again(database: Database) -> None:
+    session, clock, room, asker = RecordingSession(), TestClock(), _Slow(), Asker(questions.AreYouThere())
+    desks = [QuestionDesk(session, OPENER, {questions.AreYouThere: room.answer}, clock) for _ in range(2)]
+    async with asyncio.TaskGroup() as group:
+        for desk in desks:
+            group.create_task(desk.take(asker.message()))
+        await asyncio.sleep(0.2)
+        assert session.published == []
+        room.may_answer.set()
+    assert room.asked == 1
+    first, second = session.published
+    assert first == second
+
+
+async def test_a_question_whose_first_taker_never_answers_is_dropped(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("central.link.questions._LONGEST_SECONDS", 0.2)
+    session, clock, room, asker = RecordingSession(), TestClock(), _Slow(), Asker(questions.AreYouThere())
+    desk = QuestionDesk(session, OPENER, {questions.AreYouThere: room.answer}, clock)
+    first = asyncio.create_task(desk.take(asker.message()))
+    await until(lambda: room.asked == 1)
+    first.cancel()
+    await desk.take(asker.message())
+    assert session.published == []
+    assert room.asked == 1

@@ -8,7 +8,7 @@ import pytest
 
 from central.audit.models import AuditRecord
 from central.link.asked import Asked, Held
-from central.residents.answers import Households, ProvedPerson
+from central.residents.answers import STEP_BYTES, Households, ProvedPerson
 from central.residents.record import HouseholdRecord, Standing
 from central.residents.registry import Cause, CertificateKey, NoHousehold, NotLinked, RegistryDown
 from central.residents.visit_keys import VisitKeys
@@ -43,15 +43,16 @@ async def first_of_the_family(terminal: str, visit: str) -> ProvedPerson | None:
     return ProvedPerson(number(1), "card", NOW) if (terminal, visit) == ("counter-1", "visit-1") else None
 
 
-async def ask(answer: Answered, asked: Asked = ASKED, clock: TestClock | None = None) -> Household | Held:
+async def ask(answer: Answered, asked: Asked = ASKED, clock: TestClock | None = None) -> Held:
     desk = Households(OneHousehold(answer), first_of_the_family, VisitKeys(b"k" * 32), clock or TestClock())
     return await desk.answer(asked, AskHousehold())
 
 
 async def test_who_proved_identity_sees_the_household() -> None:
     answer = await ask(FAMILY)
-    assert isinstance(answer, Household)
-    assert [each.relation for each in answer.members] == ["世帯主", "妻"]
+    assert isinstance(answer.body, Household)
+    assert answer.seconds == 0
+    assert [each.relation for each in answer.body.members] == ["世帯主", "妻"]
 
 
 async def test_a_look_is_audited_with_everybody_who_was_shown() -> None:
@@ -77,7 +78,7 @@ REASONS = [
 async def test_every_reason_not_to_show_it_is_one_answer_at_one_moment(
     answer: Answered, asked: Asked, code: str
 ) -> None:
-    assert await ask(answer, asked) == Held(Household(is_known=False), 2.5)
+    assert await ask(answer, asked) == Held(Household(is_known=False), 2.5, STEP_BYTES)
     line = await AuditRecord.get()
     assert (line.result, line.code) == ("withheld", code)
 

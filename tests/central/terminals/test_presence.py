@@ -14,6 +14,7 @@ from central.link.queries import BrokerView, broker_view
 from central.terminals.queries import Reachability, TerminalView, lives, terminal_views
 from central.terminals.use_cases.count_late_events import count_late_events
 from central.terminals.use_cases.note_presence import note_presence
+from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.session import Message
 from protocol.wire import codec, topics
 from protocol.wire.messages.commands import Presence
@@ -29,8 +30,10 @@ class _Witness:
         self.turns: list[tuple[str, datetime]] = []
         self.listener = PresenceListener(note_presence, self._turned, lives, self.clock)
 
-    async def hears(self, instance: str, *, online: bool, terminal: str = "counter-1") -> None:
-        presence = Presence(terminal=terminal, instance=instance, online=online, version="0.1.0", since="")
+    async def hears(
+        self, instance: str, *, online: bool, terminal: str = "counter-1", devices: tuple[DeviceStatus, ...] = ()
+    ) -> None:
+        presence = Presence(terminal, instance, online, version="0.1.0", since="", devices=devices)
         await self.listener.take(Message(topics.presence("counter-1"), codec.encode(presence)))
 
     async def _turned(self, terminal: str, at: datetime) -> None:
@@ -108,6 +111,33 @@ async def test_two_lives_taking_turns_are_noticed_across_a_restart_of_central(da
         await third.hears(instance, online=True)
     assert third.turns == []
     assert await lives("counter-1") == ["c", "a", "b", "a"]
+
+
+async def test_devices_are_seen_as_last_told_and_not_while_the_terminal_is_away(database: Database) -> None:
+    await register(BareTerminal())
+    witness = _Witness()
+    works = (DeviceStatus(DeviceKind.CARD_READER, "reader", DeviceState.IDLE, None, "2026-04-01T00:00:00.000Z"),)
+    fails = (replace(works[0], state=DeviceState.FAULT, fault=FaultCode.SERVICE_DOWN),)
+    for devices in (works, fails):
+        await witness.hears("a", online=True, devices=devices)
+        assert (await _view()).devices == devices
+    since = (await _view()).since
+    witness.clock.go_on(60)
+    await witness.hears("a", online=True, devices=works)
+    assert (await _view()).since == since
+    await witness.hears("a", online=False)
+    assert (await _view()).devices == ()
+
+
+async def test_a_word_about_devices_is_no_turn_of_another_session(database: Database) -> None:
+    await register(BareTerminal())
+    witness = _Witness()
+    absent = DeviceStatus(DeviceKind.CARD_READER, "reader", DeviceState.ABSENT)
+    for instance, devices in (("a", ()), ("a", (absent,)), ("b", ()), ("b", (absent,)), ("b", ())):
+        await witness.hears(instance, online=True, devices=devices)
+    assert witness.turns == []
+    await witness.hears("a", online=True, devices=(absent,))
+    assert len(witness.turns) == 1
 
 
 @pytest.mark.parametrize("change", [{"version": "x" * 33}, {"version": "a\0"}, {"instance": "x" * 65}])

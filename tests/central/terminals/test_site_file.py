@@ -10,7 +10,7 @@ import pytest
 from central.db.connection import Database
 from central.errors import BadSiteFile
 from central.link.queries import BrokerView
-from central.terminals.queries import device_keys, opening_hours, terminal_views
+from central.terminals.queries import Station, device_keys, opening_hours, station, terminal_views
 from central.terminals.site_file import device_key, read_site_file
 from central.terminals.use_cases.register_site import register_site
 from protocol.village.opening import JAPAN
@@ -30,6 +30,15 @@ async def test_doshi_is_registered_and_its_keys_come_with_enrolment(database: Da
     for folder in (tmp_path / "site", None):
         await register_site(site, {"counter-1": device_key(folder, "counter-1")})
         assert list(await device_keys()) == ["counter-1"]
+
+
+async def test_a_terminal_may_stand_at_a_sections_counter(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    for line, section in (('place = "honcho"\nsection = "福祉課"', "福祉課"), ('place = "honcho"', "")):
+        file.write_text(DOSHI.read_text(encoding="utf-8").replace('place = "honcho"', line), encoding="utf-8")
+        await register_site(read_site_file(file), {})
+        assert (await station("counter-1")).section == section
+    assert await station("nobody-1") == Station("nobody-1", "", "")
 
 
 @pytest.mark.parametrize(

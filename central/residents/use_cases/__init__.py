@@ -1,0 +1,1 @@
+"""What is done about residents, one file per verb phrase."""
