@@ -15,6 +15,8 @@ from protocol.wire.sealing import Opener
 from ..db.rows import rows
 from ..link.received import Received
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+
 _PARTS = """
 SELECT envelope FROM inbox_event WHERE terminal = $1 AND epoch = $2 AND seq >= $3 AND seq < $4
 UNION ALL
@@ -69,6 +71,6 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise Malformed from error
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise Malformed
     return moment

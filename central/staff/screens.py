@@ -42,13 +42,15 @@ class MenuItem:
 class LiveSlot:
     """A part of pages that renews itself: the template's one root element has `slot` as its id.
 
-    `ages`: what it shows also changes with time alone, so it is sent again every ten seconds.
+    `ages`: what it shows also changes with time alone, so it is sent again every ten seconds. Whoever holds none of
+    `roles` is never sent it.
     """
 
     slot: str
     template: str
     values: Callable[[User, Clock], Awaitable[Values]]
     ages: bool = False
+    roles: frozenset[Role] = frozenset(Role)
 
 
 Live = Mapping[str, Sequence[LiveSlot]]
