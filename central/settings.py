@@ -61,7 +61,7 @@ class KeySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the console listens; `origin` is the address staff type, which cookies and forms are bound to.
 
-    The two fonts tell which characters a PC of the town hall draws, and with which of them; no page brings a font along.
+    The two fonts tell which characters a PC of the town hall draws, and with which; no page brings a font along.
     """
 
     host: str = "127.0.0.1"

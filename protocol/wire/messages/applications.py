@@ -77,7 +77,7 @@ class SlipCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Identified(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How it was known who stood there (`card`, `pending`, `stranger`, `staff`, `unverified`) and what the card signed."""
+    """How it was known who stood there (`card`, `pending`, `stranger`, `staff`, `unverified`), what the card signed."""
 
     assurance: ShortLabel
     proof: CardProof | None = None
@@ -123,7 +123,7 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
 
 
 class Sample(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """One moment of a pen: milliseconds since the first, position in units of the pad, pressure 0 to 4095 (-1: none)."""
+    """One moment of a pen: milliseconds since the first, where on the pad, pressure 0 to 4095 (-1: none)."""
 
     t: Annotated[int, msgspec.Meta(ge=0, le=600_000)]
     x: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
