@@ -6,7 +6,7 @@ import pytest
 
 from edge_agent.devices.catalog import REAL_DEVICES
 from edge_agent.errors import BadSettings
-from edge_agent.settings import CardReaderSettings
+from edge_agent.settings import CardReaderSettings, CodeReaderSettings, ReceiptPrinterSettings
 from protocol.devices import DeviceKind
 
 
@@ -19,3 +19,33 @@ def test_settings_without_a_word_mean_a_reader_of_pcsc() -> None:
 def test_no_installed_terminal_can_choose_what_is_no_real_driver(driver: str) -> None:
     with pytest.raises(BadSettings, match="no driver"):
         REAL_DEVICES.card_reader(CardReaderSettings(driver=driver))
+
+
+def test_a_counter_has_a_code_reader_only_where_the_settings_say_so() -> None:
+    assert REAL_DEVICES.code_reader(CodeReaderSettings()) is None
+    reader = REAL_DEVICES.code_reader(CodeReaderSettings(driver="evdev", match="1eab:0022"))
+    assert reader is not None
+    assert (reader.kind, reader.name) == (DeviceKind.CODE_READER, "code-reader")
+
+
+def test_a_code_reader_of_an_unknown_driver_is_refused() -> None:
+    with pytest.raises(BadSettings, match="no driver"):
+        REAL_DEVICES.code_reader(CodeReaderSettings(driver="emulator", match="x"))
+
+
+def test_a_reader_that_types_must_be_told_apart_from_other_keyboards() -> None:
+    with pytest.raises(ValueError, match="match"):
+        CodeReaderSettings(driver="evdev")
+
+
+@pytest.mark.parametrize("driver", ["usb", "network"])
+def test_a_counter_has_a_receipt_printer_only_where_the_settings_say_so(driver: str) -> None:
+    assert REAL_DEVICES.receipt_printer(ReceiptPrinterSettings()) is None
+    printer = REAL_DEVICES.receipt_printer(ReceiptPrinterSettings(driver=driver, host="printer.example"))
+    assert printer is not None
+    assert (printer.kind, printer.name) == (DeviceKind.RECEIPT_PRINTER, "receipt-printer")
+
+
+def test_a_receipt_printer_of_an_unknown_driver_is_refused() -> None:
+    with pytest.raises(BadSettings, match="no driver"):
+        REAL_DEVICES.receipt_printer(ReceiptPrinterSettings(driver="emulator"))

@@ -1,0 +1,1 @@
+"""What the counter prints, drawn as dots and printed at most once."""
