@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from ..devices.card.port import CardEvent
-from .happenings import CardLost, Happening, HouseholdCame
+from protocol.wire.messages.identity import CardProof
+
+from ..devices.card.port import CardEvent, CardInserted
+from .card_text import CardTextReader
+from .draft import CardTextNotice
+from .happenings import CardLost, CardTextFailed, Happening, HouseholdCame
 from .identity import Attempt, IdentityCheck
 from .reader_watch import Changed, Devices, ReaderWatch
 from .state import Card
@@ -18,8 +22,9 @@ Errand = Callable[[], Awaitable[Happening]]
 class Errands:
     """One errand at a time: a new one, or the end of its visit, ends the one before."""
 
-    def __init__(self, check: IdentityCheck, devices: Devices) -> None:
+    def __init__(self, check: IdentityCheck, devices: Devices, card_text: CardTextReader) -> None:
         self._check = check
+        self._card_text = card_text
         self._reader = ReaderWatch(check, devices)
         self._begun: tuple[asyncio.TaskGroup, Came] | None = None
         self._errand: asyncio.Task[None] | None = None
@@ -36,6 +41,14 @@ class Errands:
     def fetch_household(self, visit: str) -> None:
         """Ask central for the household of this visit."""
         self._begin(visit, lambda: self._household(visit))
+
+    def ask_card_text(self, visit: str, card: Card, proof: CardProof | None) -> None:
+        """Ask the card the resident was shown, if it signed `proof`, how many tries its text has left."""
+        self._begin(visit, lambda: self._ask_card_text(card, proof))
+
+    def read_card_text(self, visit: str, card: Card, tries_shown: int, pin: bytearray) -> None:
+        """Read the text of the card the resident was shown; `pin` is overwritten whatever happens."""
+        self._begin(visit, lambda: self._read_card_text(card, tries_shown, pin), pin)
 
     def forget(self) -> None:
         """Nobody waits for the errand any more."""
@@ -68,10 +81,26 @@ class Errands:
         await came(visit, outcome)
 
     async def _prove(self, card: Card, pin: bytearray, attempt: Attempt) -> Happening:
-        inserted = self._reader.inserted
-        if inserted is None or inserted.presentation != card.presentation:
+        inserted = self._still_there(card)
+        if inserted is None:
             return CardLost(card.presentation)
         return await self._check.prove(inserted, pin, attempt)
+
+    async def _ask_card_text(self, card: Card, proof: CardProof | None) -> Happening:
+        inserted = self._still_there(card)
+        if inserted is None:
+            return CardTextFailed(card.presentation, CardTextNotice.PULLED)
+        return await self._card_text.tries_left(inserted, proof)
+
+    async def _read_card_text(self, card: Card, tries_shown: int, pin: bytearray) -> Happening:
+        inserted = self._still_there(card)
+        if inserted is None:
+            return CardTextFailed(card.presentation, CardTextNotice.PULLED)
+        return await self._card_text.read(inserted, pin, tries_shown)
+
+    def _still_there(self, card: Card) -> CardInserted | None:
+        inserted = self._reader.inserted
+        return inserted if inserted is not None and inserted.presentation == card.presentation else None
 
     async def _household(self, visit: str) -> Happening:
         return HouseholdCame(await self._check.household(visit))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from protocol.wire.messages.applications import Ink
 from protocol.wire.messages.identity import CardProof
 from protocol.wire.messages.residents import Household
 
+from .draft import CardTextNotice, Footing, OwnWords, ScanNotice, SlipState
 from .state import Assurance, Card, Screen, Stop
 
 
@@ -34,16 +36,33 @@ class Action(StrEnum):
     CHOOSE_PERSON = "choose-person"
     CHOOSE_ALL = "choose-all"
     NEXT = "next"
+    READ_CARD_TEXT = "read-card-text"
+    SET_NAME = "set-name"
+    SET_MOVERS = "set-movers"
+    CHOOSE_REMAINING_HEAD = "choose-remaining-head"
+    CHOOSE_TOWN = "choose-town"
+    SET_LOT = "set-lot"
+    SET_BUILDING = "set-building"
+    AGREE_SAME_ADDRESS = "agree-same-address"
+    SET_DAY = "set-day"
+    CHOOSE_JOINING = "choose-joining"
+    CHOOSE_HEAD = "choose-head"
+    SET_TELEPHONE = "set-telephone"
+    ANSWER = "answer"
+    CHANGE = "change"
+    SIGN = "sign"
+    FINISH = "finish"
 
 
 @dataclass(frozen=True)
 class Touched:
-    """A touch on the page of `revision`; `visit` is the id a new visit would get."""
+    """A touch on the page of `revision`; `visit` and `footing` are what a new visit would get."""
 
     action: Action
     revision: int
-    value: str = ""
+    value: str = field(default="", repr=False)
     visit: str = ""
+    footing: Footing | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -149,6 +168,81 @@ class ClerkConfirmed:
     visit: str
 
 
+@dataclass(frozen=True)
+class CardTextAsked:
+    """How many tries the text of the card of `presentation` has left."""
+
+    presentation: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class CardTextPinGiven:
+    """The number of the card's text was entered on the page of `revision`; the digits are elsewhere."""
+
+    revision: int
+
+
+@dataclass(frozen=True)
+class CardTextRead:
+    """What the card says of its holder."""
+
+    own: OwnWords = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CardTextFailed:
+    """The card of `presentation` gave no text. `tries` None: it is not known how many are left."""
+
+    presentation: str
+    notice: CardTextNotice
+    tries: int | None = None
+
+
+@dataclass(frozen=True)
+class InkGiven:
+    """A signature was drawn on the page of `revision`."""
+
+    revision: int
+    ink: Ink = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ApplicationStored:
+    """The application is in the outbox under `id`; `is_offline`: it has to wait there."""
+
+    number: str
+    id: str
+    is_offline: bool
+
+
+@dataclass(frozen=True)
+class ApplicationNotStored:
+    """The outbox did not take the application; nothing was accepted."""
+
+
+@dataclass(frozen=True)
+class SlipChanged:
+    """The slip of an application has come so far."""
+
+    application: str
+    state: SlipState
+
+
+@dataclass(frozen=True)
+class NumberForgotten:
+    """The number of an application was shown long enough."""
+
+    application: str
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A code was read at the counter, or None: what was said of it has been said long enough."""
+
+    notice: ScanNotice | None
+
+
 Happening = (
     Touched
     | IdleTooLong
@@ -167,6 +261,16 @@ Happening = (
     | Judged
     | HouseholdCame
     | ClerkConfirmed
+    | CardTextAsked
+    | CardTextPinGiven
+    | CardTextRead
+    | CardTextFailed
+    | InkGiven
+    | ApplicationStored
+    | ApplicationNotStored
+    | SlipChanged
+    | NumberForgotten
+    | Scanned
 )
 
 
@@ -198,4 +302,16 @@ class FetchHousehold:
     visit: str
 
 
-Effect = ReportCall | ReportCallWithdrawn | RequestClerk | FetchHousehold
+@dataclass(frozen=True)
+class AskCardText:
+    """Ask the card how many tries its text has left."""
+
+    visit: str
+
+
+@dataclass(frozen=True)
+class Submit:
+    """Put the signed application into the outbox."""
+
+
+Effect = ReportCall | ReportCallWithdrawn | RequestClerk | FetchHousehold | AskCardText | Submit

@@ -27,7 +27,12 @@ _ASSURANCES = {
     Outcome.PENDING: Assurance.PENDING,
     Outcome.STRANGER: Assurance.STRANGER,
 }
-_STOPS = {Outcome.EXPIRED: Stop.EXPIRED, Outcome.UNAVAILABLE: Stop.UNAVAILABLE, Outcome.NEUTRAL: Stop.NEUTRAL}
+_STOPS = {
+    Outcome.EXPIRED: Stop.EXPIRED,
+    Outcome.UNDER_AGE: Stop.UNDER_AGE,
+    Outcome.UNAVAILABLE: Stop.UNAVAILABLE,
+    Outcome.NEUTRAL: Stop.NEUTRAL,
+}
 _UNAVAILABLE = Judged(Assurance.NONE, Stop.UNAVAILABLE)
 
 Judgement = Judged | PinWrong | CardLost

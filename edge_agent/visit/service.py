@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from protocol.identifiers import new_id
+from protocol.village.guidance import Guidance
 from protocol.village.opening import OpeningHours
+from protocol.village.papers import Slip
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages import events
+from protocol.wire.messages.applications import Ink
 
 from ..cards.pin import DIGITS
-from ..clock import Clock
+from ..clock import Clock, business_day
 from ..link.states import Links
 from ..outbox.store import Stored
+from .acceptance import Reporter, accept
+from .draft import Footing, ScanNotice, SlipState
 from .errands import Errands
 from .happenings import (
     Action,
+    ApplicationNotStored,
+    AskCardText,
     CallAnswered,
     CallDelivered,
     CallStored,
     CardChanged,
+    CardTextPinGiven,
     ClerkConfirmed,
     Effect,
     FetchHousehold,
     Happening,
     IdleTooLong,
+    InkGiven,
     NobodyThere,
+    NumberForgotten,
     PinGiven,
     PlaceClosed,
     PlaceOpened,
@@ -37,22 +48,15 @@ from .happenings import (
     RequestClerk,
     RoomFound,
     RoomRanOut,
+    Scanned,
+    SlipChanged,
+    Submit,
     Touched,
 )
 from .state import Overlay, Screen, State
 from .transitions import step
 
 _LOOK_AT_HOURS_SECONDS = 1.0
-
-
-class Reporter(Protocol):
-    """The part of the outbox that a visit needs."""
-
-    async def put(self, kind: CoarseKind, body: events.Body, *, visit: str = "") -> Stored:
-        """Store an event; it is accepted when this returns."""
-
-    def has_room(self) -> bool:
-        """Whether a new visit may begin."""
 
 
 class Line(Protocol):
@@ -67,11 +71,15 @@ class Line(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a silent screen waits, in seconds of real time; `clerk_seconds` while a clerk looks at documents."""
+    """How long a silent screen waits, in seconds of real time; `clerk_seconds` while a clerk looks at documents.
+
+    `number_seconds`: how long the last 受付番号 stays on the screen after its visit.
+    """
 
     idle_seconds: float = 60.0
     answer_seconds: float = 20.0
     clerk_seconds: float = 300.0
+    number_seconds: float = 60.0
 
     def seconds(self, state: State) -> float:
         """How long what is shown now may stay untouched."""
@@ -81,7 +89,11 @@ class Patience:
 
 
 class Visit:
-    """The kiosk's one visit at a time."""
+    """The kiosk's one visit at a time.
+
+    `guidance` is the newest catalogue's on a day, None where the terminal never had one. `slips` takes what is to be
+    printed; None: this terminal has no printer.
+    """
 
     def __init__(
         self,
@@ -91,6 +103,8 @@ class Visit:
         clock: Clock,
         hours: OpeningHours,
         errands: Errands,
+        guidance: Callable[[date], Guidance | None],
+        slips: Callable[[Slip], None] | None = None,
         patience: Patience | None = None,
     ) -> None:
         self._outbox = outbox
@@ -98,6 +112,8 @@ class Visit:
         self._links = links
         self._clock = clock
         self._hours = hours
+        self._guidance = guidance
+        self._slips = slips
         self.patience = patience or Patience()
         self._state = State()
         self._order = asyncio.Lock()
@@ -112,21 +128,29 @@ class Visit:
     async def act(self, action: Action, revision: int, value: str = "") -> State:
         """Carry out a touch on the page of `revision`; an outdated one changes nothing."""
         self._touched.set()
-        return await self.happen(Touched(action, revision, value, visit=new_id()))
+        footing = self._footing() if action is Action.START else None
+        return await self.happen(Touched(action, revision, value, visit=new_id(), footing=footing))
 
     async def give_pin(self, pin: bytearray, revision: int) -> State:
         """Prove with four digits typed on the page of `revision`; they are overwritten before this returns."""
+        return await self._give(pin, PinGiven(revision), self._prove)
+
+    async def give_card_text_pin(self, pin: bytearray, revision: int) -> State:
+        """Read the card's text with four digits typed on the page of `revision`; overwritten before this returns."""
+        return await self._give(pin, CardTextPinGiven(revision), self._read_card_text)
+
+    async def sign(self, ink: Ink, revision: int) -> State:
+        """Hand the application in with a signature drawn on the page of `revision`; a second one changes nothing."""
         self._touched.set()
-        try:
-            async with self._order:
-                before = self._state
-                if len(pin) == DIGITS and pin.isdigit():
-                    self._step(PinGiven(revision))
-                if self._state is not before:
-                    self._errands.prove(before.visit, before.life_event, before.card, bytearray(pin))
-                return self._state
-        finally:
-            pin[:] = bytes(len(pin))
+        return await self.happen(InkGiven(revision, ink))
+
+    async def slip_changed(self, application: str, state: SlipState) -> None:
+        """The slip of an application has come so far."""
+        await self.happen(SlipChanged(application, state))
+
+    async def scanned(self, notice: ScanNotice | None) -> None:
+        """A code was read at the counter; None takes back what was said of it."""
+        await self.happen(Scanned(notice))
 
     async def confirmed_by_clerk(self, visit: str) -> None:
         """A clerk has looked at the documents of a visit."""
@@ -158,6 +182,7 @@ class Visit:
             group.create_task(self._watch_place(), name="visit place")
             group.create_task(self._watch_line(), name="visit line")
             group.create_task(self._watch_silence(), name="visit silence")
+            group.create_task(self._watch_number(), name="visit number")
             group.create_task(self._errands.run(self._reader_said, self._came), name="visit errands")
 
     async def happen(self, happening: Happening) -> State:
@@ -175,6 +200,33 @@ class Visit:
             self._show(replace(before, revision=self._state.revision + 1))
             raise
         return self._state
+
+    async def _give(
+        self, pin: bytearray, given: PinGiven | CardTextPinGiven, use: Callable[[State, bytearray], None]
+    ) -> State:
+        """Use four digits when the screen takes them; they are overwritten whatever happens."""
+        self._touched.set()
+        try:
+            async with self._order:
+                before = self._state
+                if len(pin) == DIGITS and pin.isdigit():
+                    self._step(given)
+                if self._state is not before:
+                    use(before, bytearray(pin))
+                return self._state
+        finally:
+            pin[:] = bytes(len(pin))
+
+    def _prove(self, shown: State, pin: bytearray) -> None:
+        self._errands.prove(shown.visit, shown.life_event, shown.card, pin)
+
+    def _read_card_text(self, shown: State, pin: bytearray) -> None:
+        self._errands.read_card_text(shown.visit, shown.card, shown.card_text.tries or 0, pin)
+
+    def _footing(self) -> Footing | None:
+        today = business_day(self._clock.now())
+        guidance = self._guidance(today)
+        return None if guidance is None else Footing(guidance, today)
 
     async def _came(self, visit: str, outcome: Happening) -> None:
         """What came of an errand; of another visit it is nothing."""
@@ -215,6 +267,23 @@ class Visit:
                 await self._put(events.FaceToFaceRequested(screen.value))
             case FetchHousehold(visit=visit):
                 self._errands.fetch_household(visit)
+            case AskCardText(visit=visit):
+                self._errands.ask_card_text(visit, self._state.card, self._state.identification.proof)
+            case Submit():
+                await self._submit()
+
+    async def _submit(self) -> None:
+        accepted = await accept(self._state, self._outbox, self._clock, is_offline=self._links.is_offline())
+        if isinstance(accepted, ApplicationNotStored):
+            self._step(accepted)
+            return
+        stored, slip = accepted
+        self._step(stored)
+        self._touched.set()
+        if self._slips is None:
+            self._step(SlipChanged(stored.id, SlipState.NO_PRINTER))
+        else:
+            self._slips(slip)
 
     async def _put(self, body: events.Body) -> Stored:
         return await self._outbox.put(CoarseKind.CALL, body, visit=self._state.visit)
@@ -244,4 +313,17 @@ class Visit:
                 async with asyncio.timeout(self.patience.seconds(self._state)):
                     await self._touched.wait()
             except TimeoutError:
-                await self.happen(NobodyThere() if is_asking else IdleTooLong())
+                await self._was_silent(NobodyThere() if is_asking else IdleTooLong())
+
+    async def _was_silent(self, happening: NobodyThere | IdleTooLong) -> None:
+        """Unless somebody came while something slow had to end first."""
+        async with self._order:
+            if not self._touched.is_set():
+                await self._happen(happening)
+
+    async def _watch_number(self) -> None:
+        """Take the last number from the screen when it was there long enough."""
+        async for state in self.changes():
+            if state.accepted is not None and state.is_resting:
+                await asyncio.sleep(self.patience.number_seconds)
+                await self.happen(NumberForgotten(state.accepted.id))

@@ -8,6 +8,8 @@ from enum import StrEnum
 from protocol.wire.messages.identity import CardProof
 from protocol.wire.messages.residents import Household
 
+from .draft import Accepted, CardText, Draft, Footing, ScanNotice
+
 
 class Screen(StrEnum):
     """Every screen a resident can stand before; also the word that a call for staff carries."""
@@ -26,6 +28,23 @@ class Screen(StrEnum):
     FACE_TO_FACE = "face-to-face"
     HOUSEHOLD = "household"
     NO_HOUSEHOLD = "no-household"
+    CARD_TEXT = "card-text"
+    NAME = "name"
+    MOVERS = "movers"
+    REMAINING_HEAD = "remaining-head"
+    TOWN = "town"
+    LOT = "lot"
+    BUILDING = "building"
+    SAME_ADDRESS = "same-address"
+    MOVED_ON = "moved-on"
+    JOINING = "joining"
+    HEAD = "head"
+    TELEPHONE = "telephone"
+    QUESTION = "question"
+    GUIDE = "guide"
+    REVIEW = "review"
+    SIGN = "sign"
+    DONE = "done"
     TAKE_CARD = "take-card"
 
 
@@ -96,6 +115,7 @@ class Stop(StrEnum):
     NO_PIN = "no-pin"
     PIN_LOCKED = "pin-locked"
     EXPIRED = "expired"
+    UNDER_AGE = "under-age"
     UNAVAILABLE = "unavailable"
     NEUTRAL = "neutral"
 
@@ -188,6 +208,11 @@ class State:
     clerk: Clerk = Clerk.NOT_ASKED
     household: Household | None = field(default=None, repr=False)
     chosen: frozenset[str] = field(default=frozenset(), repr=False)
+    footing: Footing | None = field(default=None, repr=False)
+    draft: Draft = field(default_factory=Draft, repr=False)
+    card_text: CardText = field(default_factory=CardText)
+    accepted: Accepted | None = None
+    scan: ScanNotice | None = None
 
     @property
     def is_resting(self) -> bool:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .flows import card, identity, people
+from .flows import card, card_text, identity, signing, tenkyo
 from .flows.moves import Rule, Step, go
 from .happenings import (
     Action,
+    ApplicationNotStored,
+    ApplicationStored,
     CallAnswered,
     CallDelivered,
     CallStored,
     CardChanged,
     CardLost,
+    CardTextAsked,
+    CardTextFailed,
+    CardTextPinGiven,
+    CardTextRead,
     ClerkConfirmed,
     Happening,
     HouseholdCame,
     IdleTooLong,
+    InkGiven,
     Judged,
     NobodyThere,
+    NumberForgotten,
     PinGiven,
     PinWrong,
     PlaceClosed,
@@ -27,6 +35,8 @@ from .happenings import (
     ReportCallWithdrawn,
     RoomFound,
     RoomRanOut,
+    Scanned,
+    SlipChanged,
     Touched,
 )
 from .state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
@@ -50,8 +60,16 @@ def step(state: State, happening: Happening) -> Step:
             return _touched(state, happening)
         case Judged() | HouseholdCame() | ClerkConfirmed():
             return identity.happened(state, happening)
-        case CardChanged() | PinGiven() | PinWrong() | CardLost():
+        case CardChanged():
+            return card_text.card_changed(state, card.happened(state, happening))
+        case InkGiven():
+            return signing.signed(state, happening)
+        case PinGiven() | PinWrong() | CardLost():
             after = card.happened(state, happening)
+        case CardTextAsked() | CardTextPinGiven() | CardTextRead() | CardTextFailed():
+            after = card_text.happened(state, happening)
+        case ApplicationStored() | ApplicationNotStored() | SlipChanged() | NumberForgotten() | Scanned():
+            after = signing.happened(state, happening)
         case IdleTooLong():
             after = _idle(state)
         case NobodyThere():
@@ -74,19 +92,22 @@ def _may(state: State, action: Action) -> bool:
         return action in {Action.STAY, Action.QUIT_FOR_SURE, Action.CALL_STAFF}
     if state.overlay is Overlay.QUIT:
         return action in {Action.CLOSE_OVERLAY, Action.QUIT_FOR_SURE, Action.CALL_STAFF}
+    if state.screen is Screen.DONE:
+        return action in _ON_ANY_SCREEN | {Action.FINISH, Action.CLOSE_OVERLAY}
     return state.screen not in _RESTING or action in _ON_ANY_SCREEN | {Action.START, Action.CLOSE_OVERLAY}
 
 
 def _start(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.ATTRACT or not touched.visit:
         return state, ()
-    return state.changed(screen=Screen.EVENTS, visit=touched.visit, overlay=Overlay.NONE), ()
+    begun = state.changed(screen=Screen.EVENTS, visit=touched.visit, overlay=Overlay.NONE)
+    return replace(begun, footing=touched.footing, accepted=None), ()
 
 
 def _choose_event(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.EVENTS or not touched.value:
         return state, ()
-    if touched.value in _WORKING_EVENTS:
+    if touched.value in _WORKING_EVENTS and state.footing is not None:
         return card.enter(state, touched.value), ()
     return go(state, Screen.PREPARING, life_event=touched.value), ()
 
@@ -96,8 +117,7 @@ def _back(state: State, _touched: Touched) -> Step:
         return state, ()
     if not state.trail:
         return _reset(state), ()
-    back = state.changed(screen=state.trail[-1], trail=state.trail[:-1], overlay=Overlay.NONE)
-    return card.returned(back), ()
+    return card.returned(tenkyo.back(state)), ()
 
 
 def _quit(state: State, _touched: Touched) -> Step:
@@ -106,6 +126,10 @@ def _quit(state: State, _touched: Touched) -> Step:
 
 def _quit_for_sure(state: State, _touched: Touched) -> Step:
     return _reset(state), ()
+
+
+def _finish(state: State, _touched: Touched) -> Step:
+    return (_reset(state) if state.screen is Screen.DONE else state), ()
 
 
 def _close_overlay(state: State, _touched: Touched) -> Step:
@@ -156,16 +180,18 @@ _RULES: dict[Action, Rule] = {
     Action.CLOSE_OVERLAY: _close_overlay,
     **card.RULES,
     **identity.RULES,
-    **people.RULES,
+    **tenkyo.RULES,
+    Action.FINISH: _finish,
 }
 
 
 def _reset(state: State) -> State:
-    """The next resident's screen; a call that staff have not answered stays open."""
+    """The next resident's screen; a call that staff have not answered stays open, and the last number is shown."""
     call = state.call if state.call.status in _UNANSWERED else Call()
     resting = state.screen if state.screen in _RESTING else Screen.ATTRACT
     screen = Screen.TAKE_CARD if state.card.is_present and state.visit else resting
-    return State(screen=screen, revision=state.revision + 1, call=call, card=state.card)
+    rest = State(screen=screen, revision=state.revision + 1, call=call, card=state.card)
+    return replace(rest, accepted=state.accepted, scan=state.scan)
 
 
 def _rest_at(state: State, screen: Screen) -> State:

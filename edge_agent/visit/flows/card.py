@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..draft import Draft
 from ..happenings import Action, CardChanged, CardLost, PinGiven, PinWrong, Touched
 from ..state import (
     Assurance,
@@ -16,6 +17,7 @@ from ..state import (
     State,
     Stop,
 )
+from . import card_text
 from .moves import Rule, Step, go, replace_screen
 
 WITH_CARD = frozenset({Screen.CARD, Screen.PIN, Screen.LAST_TRY})
@@ -111,10 +113,12 @@ def _lost(state: State, presentation: str) -> State:
 
 
 def _forgotten(state: State, identification: Identification) -> State:
-    return state.changed(identification=identification, household=None, chosen=frozenset())
+    return state.changed(identification=identification, household=None, chosen=frozenset(), draft=Draft())
 
 
 def _agree_last_try(state: State, _touched: Touched) -> Step:
+    if state.screen is Screen.CARD_TEXT:
+        return card_text.agreed(state), ()
     if state.screen is not Screen.LAST_TRY:
         return state, ()
     return replace_screen(state, Screen.PIN), ()

@@ -1,10 +1,19 @@
-"""Who of the household is meant: one touch for a person, one for everybody."""
+"""Who moves: people of the household by a touch each, or whoever stands here in their own words."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from protocol.japanese.names import SPACE, graphemes, kana_complaints
+
+from ..draft import OwnWords, Problem
 from ..happenings import Action, Touched
 from ..state import Screen, State
-from .moves import Rule, Step, go
+from .course import head_of, onward, reconsidered, staying
+from .moves import Rule, Step
+
+_LONGEST_NAME = 60
 
 
 def _choose_person(state: State, touched: Touched) -> Step:
@@ -20,9 +29,45 @@ def _choose_all(state: State, _touched: Touched) -> Step:
     return state.changed(chosen=frozenset() if state.chosen == everybody else everybody), ()
 
 
-def _next(state: State, _touched: Touched) -> Step:
-    is_ready = state.screen is Screen.NO_HOUSEHOLD or (state.screen is Screen.HOUSEHOLD and bool(state.chosen))
-    return (go(state, Screen.PREPARING), ()) if is_ready else (state, ())
+def people_chosen(state: State) -> State:
+    """つぎへ below the people of the household; nobody chosen: nothing changes."""
+    return onward(reconsidered(state)) if state.chosen else state
+
+
+def _set_name(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.NAME:
+        return state, ()
+    kana = _plain(touched.value)
+    if not kana or kana_complaints(kana) or len(graphemes(kana)) > _LONGEST_NAME:
+        return state.changed(draft=state.draft.with_(problem=Problem.NO_NAME)), ()
+    return onward(state, own=OwnWords(kana=kana)), ()
+
+
+def _set_movers(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.MOVERS or not re.fullmatch(r"[1-9]", touched.value):
+        return state, ()
+    return onward(reconsidered(_with_movers(state, int(touched.value)))), ()
+
+
+def _with_movers(state: State, movers: int) -> State:
+    return state.changed(draft=state.draft.with_(movers=movers))
+
+
+def _choose_remaining_head(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.REMAINING_HEAD or touched.value not in staying(state):
+        return state, ()
+    return onward(state, remaining_head=touched.value), ()
+
+
+def _choose_head(state: State, touched: Touched) -> Step:
+    if state.screen is not Screen.HEAD or touched.value not in state.chosen or touched.value == head_of(state):
+        return state, ()
+    return onward(state, head=touched.value), ()
+
+
+def _plain(kana: str) -> str:
+    """Full width, one space between the parts."""
+    return re.sub(r"\s+", SPACE, unicodedata.normalize("NFKC", kana).strip())
 
 
 def _keys(state: State) -> frozenset[str]:
@@ -33,5 +78,8 @@ def _keys(state: State) -> frozenset[str]:
 RULES: dict[Action, Rule] = {
     Action.CHOOSE_PERSON: _choose_person,
     Action.CHOOSE_ALL: _choose_all,
-    Action.NEXT: _next,
+    Action.SET_NAME: _set_name,
+    Action.SET_MOVERS: _set_movers,
+    Action.CHOOSE_REMAINING_HEAD: _choose_remaining_head,
+    Action.CHOOSE_HEAD: _choose_head,
 }

@@ -20,7 +20,7 @@ from edge_agent.cards.apdu import (
     Command,
     Response,
 )
-from edge_agent.cards.files import JpkiFile
+from edge_agent.cards.files import JpkiFile, TextFile
 from edge_agent.cards.recognition import CardKind
 from edge_agent.cards.transport import Gone
 from edge_agent.devices.base import ABSENT, Standing
@@ -30,24 +30,37 @@ from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 CERTIFICATE = b"\x30\x08certific"
 SIGNATURE = bytes(range(256))
 PIN = b"4826"
+TEXT_PIN = b"1357"
 STRANGE = SW(0x6581)
+_DIGEST_BYTES = 32
 
 
 @dataclass
 class PretendCard:
-    """One card of the drawer. `before` runs before each command and may stop it, change it or pull the card."""
+    """One card of the drawer. `before` runs before each command and may stop it, change it or pull the card.
+
+    `tries` and `pin` are those of the signature, `text_tries` and `text_pin` those of the card's text. `sign` takes the
+    digest that is to be signed.
+    """
 
     tries: int = 3
     pin: bytes = PIN
+    text_tries: int = 3
+    text_pin: bytes = TEXT_PIN
+    has_text_pin: bool = True
+    text: bytes = b""
     kind: CardKind = CardKind.MY_NUMBER
     has_certificate: bool = True
     has_pin: bool = True
+    certificate: bytes = CERTIFICATE
+    sign: Callable[[bytes], bytes] = field(default=lambda _: SIGNATURE)
     before: Callable[[Command], SW | None] = field(default=lambda _: None)
     sent: list[Command] = field(default_factory=list)
     verified: list[bytes] = field(default_factory=list)
     is_here: bool = True
     _file: int = 0
     _is_open: bool = False
+    _is_text_open: bool = False
 
     def answer(self, command: Command) -> Response | Gone:
         """As the card would."""
@@ -61,24 +74,44 @@ class PretendCard:
             case apdu.SELECT:
                 return self._select(command)
             case apdu.READ_BINARY:
-                return Response(CERTIFICATE[command.p2 : command.p2 + (command.wanted or 0)], OK)
+                return self._read(command)
             case apdu.VERIFY:
                 return Response(b"", self._verify(bytes(command.body)))
-        return Response(SIGNATURE, OK) if self._is_open else Response(b"", SW(0x6982))
+        signed = self.sign(bytes(command.body)[-_DIGEST_BYTES:]) if self._is_open else b""
+        return Response(signed, OK) if self._is_open else Response(b"", SW(0x6982))
+
+    def _read(self, command: Command) -> Response:
+        is_text = self._file == TextFile.BASIC_FOUR
+        if is_text and not self._is_text_open:
+            return Response(b"", SW(0x6982))
+        start = command.p1 << 8 | command.p2
+        return Response((self.text if is_text else self.certificate)[start : start + (command.wanted or 0)], OK)
 
     def power_off(self) -> None:
         """Forget the PIN."""
-        self._is_open = False
+        self._is_open = self._is_text_open = False
 
     def _select(self, command: Command) -> Response:
         self._file = int.from_bytes(command.body, "big") if command.p1 == 0x02 else 0
         is_missing = {
             int(JpkiFile.AUTHENTICATION_CERTIFICATE): not self.has_certificate,
             int(JpkiFile.AUTHENTICATION_PIN): not self.has_pin,
+            int(TextFile.PIN): not self.has_text_pin,
         }
         return Response(b"", NOT_FOUND if is_missing.get(self._file) else OK)
 
     def _verify(self, pin: bytes) -> SW:
+        return self._verify_text(pin) if self._file == TextFile.PIN else self._verify_own(pin)
+
+    def _verify_text(self, pin: bytes) -> SW:
+        if pin and self.text_tries:
+            self.verified.append(pin)
+            self._is_text_open = pin == self.text_pin
+            self.text_tries = 3 if self._is_text_open else self.text_tries - 1
+            return OK if self._is_text_open else SW(0x63C0 + self.text_tries)
+        return SW(0x63C0 + self.text_tries) if self.text_tries else BLOCKED
+
+    def _verify_own(self, pin: bytes) -> SW:
         if pin and self.tries:
             self.verified.append(pin)
             self._is_open = pin == self.pin
@@ -100,6 +133,19 @@ def is_signing(command: Command) -> bool:
 def is_reading(command: Command) -> bool:
     """Whether this reads or asks."""
     return command.ins in {SELECT, READ_BINARY}
+
+
+def text_of(
+    name: str, birth: str = "19900401", sex: str = "1", address: str = "山梨県南都留郡道志村６１８１番地１"
+) -> bytes:
+    """The file of a card's 4情報."""
+    values = ((0xDF22, name), (0xDF23, address), (0xDF24, birth), (0xDF25, sex))
+    inner = b"".join(_element(tag, value.encode()) for tag, value in values)
+    return _element(0xFF20, inner)
+
+
+def _element(tag: int, value: bytes) -> bytes:
+    return tag.to_bytes(2, "big") + b"\x82" + len(value).to_bytes(2, "big") + value
 
 
 class Took(Protocol):

@@ -7,6 +7,7 @@ import base64
 from collections.abc import Awaitable, Callable
 
 from edge_agent.clock import Clock
+from edge_agent.visit.card_text import CardTextReader
 from edge_agent.visit.challenges import ChallengeStock
 from edge_agent.visit.errands import Errands
 from edge_agent.visit.identity import IdentityCheck
@@ -103,4 +104,4 @@ def errands_of(
     """Errands and their stock of challenges."""
     stock = ChallengeStock(central, clock)
     check = IdentityCheck(reader=reader, asker=central, stock=stock, terminal=TERMINAL, neutral_seconds=NEUTRAL_SECONDS)
-    return Errands(check, devices), stock
+    return Errands(check, devices, CardTextReader(reader)), stock

@@ -22,15 +22,17 @@ from edge_agent.visit.state import (
 )
 
 from .central import HOUSEHOLD
+from .moving import DONE, ON_THE_WAY, footing
 
 VISIT = "visit-1"
 CALLED = Call(CallStatus.CALLING, "call-1")
 LARGE_IN_CONTRAST = Look(TextSize.LARGE, Theme.CONTRAST)
+FOOTING = footing()
 PREPARING = State(Screen.PREPARING, visit=VISIT, trail=(Screen.EVENTS,), life_event="moving-in")
 
 USABLE = Card(CardState.USABLE, "card-1", 3)
 LAST = replace(USABLE, tries=1)
-ON_CARD = State(Screen.CARD, visit=VISIT, trail=(Screen.EVENTS,), life_event="TENKYO")
+ON_CARD = State(Screen.CARD, visit=VISIT, trail=(Screen.EVENTS,), life_event="TENKYO", footing=FOOTING)
 WITHOUT_CARD = replace(ON_CARD, screen=Screen.NO_CARD, trail=(Screen.EVENTS, Screen.CARD))
 
 PLACES = {
@@ -38,7 +40,7 @@ PLACES = {
     "attract/look": State(Screen.ATTRACT, overlay=Overlay.LOOK),
     "closed": State(Screen.CLOSED),
     "full": State(Screen.FULL),
-    "events": State(Screen.EVENTS, visit=VISIT),
+    "events": State(Screen.EVENTS, visit=VISIT, footing=FOOTING),
     "events/look": State(Screen.EVENTS, visit=VISIT, overlay=Overlay.LOOK),
     "events/quit": State(Screen.EVENTS, visit=VISIT, overlay=Overlay.QUIT),
     "events/still-there": State(Screen.EVENTS, visit=VISIT, overlay=Overlay.STILL_THERE),
@@ -58,7 +60,9 @@ PLACES = {
     ),
     "no-household": replace(ON_CARD, screen=Screen.NO_HOUSEHOLD, identification=Identification(Assurance.UNVERIFIED)),
     "take-card": State(Screen.TAKE_CARD, card=USABLE),
+    **ON_THE_WAY,
+    "done": DONE,
 }
-IN_VISIT = [place for place, state in PLACES.items() if state.visit]
+IN_VISIT = [place for place, state in PLACES.items() if state.visit and place != "done"]
 LEAVABLE = [place for place in IN_VISIT if place != "checking"]
 AT_REST = [place for place, state in PLACES.items() if not state.visit]

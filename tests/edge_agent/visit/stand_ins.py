@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from edge_agent.link.states import Links, LinkStatus
-from edge_agent.outbox.store import Stored
+from edge_agent.outbox.parcel import NOTHING
+from edge_agent.outbox.store import NumberedBody, Stored
 from edge_agent.visit.errands import Errands
 from edge_agent.visit.happenings import Action
 from edge_agent.visit.service import Patience, Visit
 from edge_agent.visit.state import CallStatus, Overlay, State
+from protocol.identifiers import ReceptionNumber
+from protocol.village.guidance import Guidance
 from protocol.village.opening import OpeningHours
+from protocol.village.papers import Slip
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages import events
 from protocol.wire.messages.answers import LinkState
 
+from ...protocol.village.families import guidance
 from ..counter import MORNING, HandClock
 from .central import quiet_errands
 
@@ -31,21 +36,32 @@ class Shelf:
 
     def __init__(self) -> None:
         self.stored: list[tuple[events.Body, str]] = []
+        self.attachments: dict[str, bytes] = {}
         self.failure: Exception | None = None
         self.room: bool | OSError = True
         self.asked = asyncio.Event()
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
-    async def put(self, kind: CoarseKind, body: events.Body, *, visit: str = "") -> Stored:
+    async def put(
+        self,
+        kind: CoarseKind,
+        body: events.Body | NumberedBody,
+        *,
+        visit: str = "",
+        numbered: bool = False,
+        attachments: Mapping[str, bytes] = NOTHING,
+    ) -> Stored:
         """Store, or fail as told."""
         self.asked.set()
         await self.may_answer.wait()
         if self.failure is not None:
             raise self.failure
-        assert kind is CoarseKind.CALL
-        self.stored.append((body, visit))
-        return Stored(f"call-{len(self.stored)}", "epoch", len(self.stored))
+        assert kind is (CoarseKind.VISIT if numbered else CoarseKind.CALL)
+        number = ReceptionNumber(1, len(self.stored) + 1) if numbered else None
+        self.stored.append((body(number) if callable(body) and number else body, visit))  # type: ignore[arg-type]
+        self.attachments = dict(attachments)
+        return Stored(f"call-{len(self.stored)}", "epoch", len(self.stored), number)
 
     def has_room(self) -> bool:
         """As told."""
@@ -88,14 +104,22 @@ class Counter:
         self.shelf = Shelf()
         self.wire = Wire()
         self.clock = HandClock(at)
+        self.slips: list[Slip] = []
         self.visit = Visit(
             outbox=self.shelf,
             links=self.wire,
             clock=self.clock,
             hours=HOURS,
             errands=errands or quiet_errands(),
+            guidance=self.guidance,
+            slips=self.slips.append,
             patience=patience,
         )
+
+    @staticmethod
+    def guidance(day: date) -> Guidance | None:
+        """The village's."""
+        return guidance(day)
 
     async def touch(self, action: Action, value: str = "") -> State:
         """A touch on the newest page."""

@@ -131,7 +131,7 @@ go-on-unverified  no-household  no-household       -               -            
 try-again         -             -                  -               -                  -
 choose-person     -             -                  +               -                  -
 choose-all        -             -                  +               -                  -
-next              -             -                  -               preparing          -
+next              -             -                  -               name               -
 """
 HAPPENINGS = """
                attract  attract/look  closed   full     events              preparing              events/still-there

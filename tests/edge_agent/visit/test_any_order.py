@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edge_agent.visit.flows.moves import Step
 from edge_agent.visit.happenings import (
     Action,
+    AskCardText,
     CallAnswered,
     CallDelivered,
     CallStored,
@@ -52,6 +53,7 @@ from protocol.wire.messages.identity import CardProof
 from protocol.wire.messages.residents import Household
 
 from .central import HOUSEHOLD
+from .moving import footing
 
 RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL, Screen.TAKE_CARD}
 FOUND = {Assurance.CARD, Assurance.PENDING, Assurance.STAFF}
@@ -65,6 +67,7 @@ TOUCHES = st.builds(
     st.sampled_from([0, 0, 0, 1, -1]),
     VALUES,
     st.sampled_from(["visit-1", "visit-2", ""]),
+    st.just(footing()),
 )
 PRESENTATIONS = st.sampled_from(["card-1", "card-2"])
 CARDS = st.one_of(
@@ -99,7 +102,7 @@ HAPPENINGS: st.SearchStrategy[Happening] = st.one_of(
 )
 # Most orders that hypothesis thinks of by itself never leave the first screens.
 TO_THE_CARD: list[Happening] = [
-    Touched(Action.START, 0, visit="visit-1"),
+    Touched(Action.START, 0, visit="visit-1", footing=footing()),
     Touched(Action.CHOOSE_EVENT, 0, "TENKYO"),
 ]
 TO_THE_CHECK: list[Happening] = [
@@ -156,6 +159,8 @@ def test_something_is_asked_to_be_done_only_when_something_changed(order: list[H
             case (FetchHousehold(visit=visit),):
                 assert (visit, before.identification.assurance) == (state.visit, Assurance.NONE)
                 assert state.identification.assurance in FOUND
+            case (AskCardText(visit=visit),):
+                assert (visit, state.screen, state.card.is_usable) == (state.visit, Screen.CARD_TEXT, True)
             case _:
                 raise AssertionError(effects)
 

@@ -191,7 +191,7 @@ async def test_a_household_that_does_not_come_leaves_the_visit_to_go_on(answer: 
         await desk.type_pin()
         state = await desk.at(Screen.NO_HOUSEHOLD)
         assert (state.household, state.identification.assurance) == (None, Assurance.CARD)
-        assert (await desk.touch(Action.NEXT)).screen is Screen.PREPARING
+        assert (await desk.touch(Action.NEXT)).screen is Screen.NAME
 
 
 @leisurely

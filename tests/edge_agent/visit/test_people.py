@@ -43,7 +43,7 @@ def test_somebody_who_is_not_of_the_household_cannot_be_chosen(person: str) -> N
 
 def test_with_somebody_chosen_it_goes_on_and_back_again_to_the_same_choice() -> None:
     state = touches(chosen(PLACES["household"], "m2"), Action.NEXT)
-    assert state.screen is Screen.PREPARING
+    assert state.screen is Screen.TOWN
     back = touches(state, Action.BACK)
     assert (back.screen, back.identification.assurance) == (Screen.HOUSEHOLD, Assurance.CARD)
     assert back.chosen == {"m2"}

@@ -55,6 +55,7 @@ from .tables import (
     VALUES,
     cells,
 )
+from .tables_of_a_move import OF_A_MOVE, WHERE_IT_BELONGS
 
 
 def touch(state: State, action: Action) -> Touched:
@@ -89,10 +90,11 @@ def rest_of(before: State, after: State) -> State:
 
 def test_the_tables_know_every_screen_overlay_action_and_happening() -> None:
     for touches in (TOUCHES, TOUCHES_UNDER_AN_OVERLAY, TOUCHES_WITH_A_CARD, TOUCHES_AFTER_IT):
-        assert {row for row, _, _ in cells(touches)} == set(Action)
+        assert {row for row, _, _ in cells(touches)} | set(WHERE_IT_BELONGS) == set(Action)
     assert {state.screen for state in PLACES.values()} == set(Screen)
     assert {state.overlay for state in PLACES.values()} == set(Overlay)
-    assert {type(happening) for happening in ALL_HAPPENED.values()} | {Touched} == set(Happening.__args__)
+    known = {type(happening) for happening in ALL_HAPPENED.values()} | {Touched} | OF_A_MOVE
+    assert known == set(Happening.__args__)
     assert {row for row, _, _ in ALL_HAPPENINGS + cells(CALLS)} == set(ALL_HAPPENED) | {"call-staff", "withdraw-call"}
 
 

@@ -1,0 +1,134 @@
+"""The order of the screens of a 転居: which come next, which apply at all, and what a change makes void."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from ..draft import Draft, Joining
+from ..guide import born, findings, open_question, relevant_answers
+from ..new_address import is_same_address
+from ..state import Overlay, Screen, State
+
+Test = Callable[[State], bool]
+
+
+def staying(state: State) -> tuple[str, ...]:
+    """The keys of those who stay in the household."""
+    members = state.household.members if state.household is not None else ()
+    return tuple(member.key for member in members if member.key not in state.chosen)
+
+
+def head_of(state: State) -> str:
+    """The key of the 世帯主, or "" where none is known."""
+    members = state.household.members if state.household is not None else ()
+    return next((member.key for member in members if member.is_head), "")
+
+
+def births(state: State) -> tuple[date, ...]:
+    """The known days of birth of those who move."""
+    own = state.draft.own
+    if state.household is None:
+        return (own.birth,) if own is not None and own.birth is not None else ()
+    days = (born(member.birth) for member in state.household.members if member.key in state.chosen)
+    return tuple(day for day in days if day is not None)
+
+
+def standings(state: State) -> tuple[tuple[str, str], ...]:
+    """The procedures of this visit and how they stand."""
+    return tuple((finding.procedure.id, finding.standing.value) for finding in findings(state))
+
+
+def _needs_remaining_head(state: State) -> bool:
+    return bool(head_of(state)) and head_of(state) in state.chosen and len(staying(state)) > 1
+
+
+def _needs_head(state: State) -> bool:
+    is_new = state.draft.joining is Joining.NEW
+    return is_new and len(state.chosen) > 1 and head_of(state) not in state.chosen
+
+
+def _has_question(state: State) -> bool:
+    return open_question(replace(state, draft=replace(state.draft, asking=None))) is not None
+
+
+def _is_typed(state: State) -> bool:
+    own = state.draft.own
+    return state.household is None and not (own and own.is_from_card)
+
+
+# For each screen, in order: whether it has to do with this visit, and whether its answer is missing.
+_STEPS: dict[Screen, tuple[Test, Test]] = {
+    Screen.HOUSEHOLD: (lambda state: state.household is not None, lambda state: not state.chosen),
+    Screen.NAME: (_is_typed, lambda state: state.draft.own is None),
+    Screen.MOVERS: (lambda state: state.household is None, lambda state: not state.draft.movers),
+    Screen.REMAINING_HEAD: (_needs_remaining_head, lambda state: not state.draft.remaining_head),
+    Screen.TOWN: (lambda _: True, lambda state: state.draft.town is None),
+    Screen.LOT: (lambda _: True, lambda state: not state.draft.lot),
+    Screen.BUILDING: (lambda _: True, lambda state: state.draft.building is None),
+    Screen.SAME_ADDRESS: (is_same_address, lambda state: not state.draft.same_address_agreed),
+    Screen.MOVED_ON: (lambda _: True, lambda state: state.draft.moved_on is None),
+    Screen.JOINING: (lambda _: True, lambda state: state.draft.joining is None),
+    Screen.HEAD: (_needs_head, lambda state: not state.draft.head),
+    Screen.TELEPHONE: (lambda _: True, lambda state: state.draft.telephone is None),
+    Screen.QUESTION: (lambda state: bool(state.draft.answers) or _has_question(state), _has_question),
+    Screen.GUIDE: (lambda _: True, lambda state: state.draft.seen != standings(state)),
+}
+_ORDER = tuple(_STEPS)
+
+
+def applies(state: State, screen: Screen) -> bool:
+    """Whether a screen has to do with this visit as it stands."""
+    return screen not in _STEPS or _STEPS[screen][0](state)
+
+
+def next_screen(state: State) -> Screen:
+    """The first screen whose answer is missing, or the check page when none is."""
+    missing = (screen for screen, (concerns, lacks) in _STEPS.items() if concerns(state) and lacks(state))
+    return next(missing, Screen.REVIEW)
+
+
+def onward(state: State, **values: object) -> State:
+    """The next screen, with these answers in the draft; もどる leads over every screen on the way."""
+    answered = settled(replace(state, draft=state.draft.with_(asking=None, **values)))
+    target = next_screen(answered)
+    return answered.changed(screen=target, trail=_trail(answered, target), overlay=Overlay.NONE)
+
+
+def settled(state: State) -> State:
+    """This visit without what its people, its day or its household have made void."""
+    draft = state.draft
+    if draft.remaining_head not in staying(state) or not _needs_remaining_head(state):
+        draft = replace(draft, remaining_head="")
+    if draft.head not in state.chosen or not _needs_head(state):
+        draft = replace(draft, head="")
+    if _is_before_birth(state, draft):
+        draft = replace(draft, moved_on=None, moved_on_written=None)
+    return replace(state, draft=draft)
+
+
+def reconsidered(state: State) -> State:
+    """This visit without the answers that nobody would ask for any more."""
+    if not state.draft.answers:
+        return state
+    return replace(state, draft=replace(state.draft, answers=relevant_answers(state)))
+
+
+def _trail(state: State, target: Screen) -> tuple[Screen, ...]:
+    trail = state.trail
+    if Screen.REVIEW in trail and target is Screen.REVIEW:
+        return trail[: trail.index(Screen.REVIEW)]
+    if target is state.screen:
+        return trail
+    if Screen.REVIEW in trail:
+        return (*trail, state.screen)
+    if target in trail:
+        return trail[: trail.index(target)]
+    first = _ORDER.index(state.screen) + 1 if state.screen in _STEPS else 0
+    last = _ORDER.index(target) if target in _STEPS else len(_ORDER)
+    return (*trail, state.screen, *(screen for screen in _ORDER[first:last] if applies(state, screen)))
+
+
+def _is_before_birth(state: State, draft: Draft) -> bool:
+    return draft.moved_on is not None and any(day > draft.moved_on for day in births(state))

@@ -1,0 +1,55 @@
+"""The rules of a 転居 from its people to its number, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..draft import Draft
+from ..happenings import Action, Touched
+from ..state import Overlay, Screen, State
+from . import address, card_text, moving_day, people, signing
+from .asking import RULES as ASKING_RULES
+from .asking import guide_read, last_question, question_before, question_kept
+from .course import applies, onward
+from .moves import Rule, Step
+
+_NEXT: dict[Screen, Callable[[State], State]] = {
+    Screen.HOUSEHOLD: people.people_chosen,
+    Screen.NO_HOUSEHOLD: onward,
+    Screen.CARD_TEXT: card_text.by_hand,
+    Screen.QUESTION: question_kept,
+    Screen.GUIDE: guide_read,
+}
+
+
+def back(state: State) -> State:
+    """One screen back along the trail, over what no longer applies; every answer is kept.
+
+    The check page is shown only when nothing is missing, so that a change left half done is finished first.
+    """
+    if state.screen is Screen.QUESTION and (question := question_before(state)) is not None:
+        return question
+    if state.trail[-1] is Screen.REVIEW:
+        return onward(state)
+    *trail, screen = state.trail
+    while trail and not applies(state, screen):
+        screen = trail.pop()
+    cleared = state.draft.with_(asking=None) if state.draft != Draft() else state.draft
+    before = state.changed(screen=screen, trail=tuple(trail), draft=cleared, overlay=Overlay.NONE)
+    return last_question(before) if screen is Screen.QUESTION else before
+
+
+def _next(state: State, _touched: Touched) -> Step:
+    proceed = _NEXT.get(state.screen)
+    return (state if proceed is None else proceed(state)), ()
+
+
+RULES: dict[Action, Rule] = {
+    **people.RULES,
+    **address.RULES,
+    **moving_day.RULES,
+    **ASKING_RULES,
+    **card_text.RULES,
+    **signing.RULES,
+    Action.NEXT: _next,
+}
