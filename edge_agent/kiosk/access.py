@@ -75,12 +75,6 @@ def _is_opening(request: web.Request) -> bool:
     return request.method in _SAFE and request.headers.get("Sec-Fetch-Dest") == "document"
 
 
-def _follows_link(request: web.Request, site: str) -> bool:
-    """Whether somebody followed a link on another page of this machine into a window of its own."""
-    fetched = (site, request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest"))
-    return request.method in _SAFE and fetched == ("same-site", "navigate", "document")
-
-
 def is_csrf_right(session: Session, given: str) -> bool:
     """Whether a form carries the session's token."""
     return hmac.compare_digest(given.encode(), session.csrf.encode())

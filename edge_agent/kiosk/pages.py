@@ -10,10 +10,13 @@ from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from protocol.errors import NoFont
+from protocol.village.lettering import Lettering
 from protocol.village.opening import JAPAN
 from protocol.wire.messages.answers import LinkState
 
 from ..clock import Clock
+from ..errors import BadSettings
 from ..link.states import Links
 from ..settings import KioskSettings
 from ..texts.catalogue import read_texts
@@ -22,6 +25,7 @@ from ..visit.service import Visit
 from ..visit.state import Screen, State, Stop, TextSize, Theme
 from .hour_words import HourWords
 from .people import PeopleWords
+from .screen_words import ScreenWords
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -71,9 +75,11 @@ class Pages:
         )  # fmt: skip
 
     def load(self) -> None:
-        """Read the texts and compile every template. Blocks."""
-        texts = read_texts()
-        self._people = PeopleWords(texts)
+        """Read the texts, map the fonts and compile every template. Blocks. Raises BadSettings."""
+        texts, lettering = read_texts(), self._lettering()
+        self._people = PeopleWords(texts, lettering)
+        self._environment.filters["lettered"] = lettering
+        self._filling = ScreenWords(texts)
         words = HourWords(texts)
         fixed = {"t": texts, "words": words, "groups": GROUPS, "other": OTHER, "certificate": CERTIFICATE}
         self._environment.globals.update(
@@ -118,14 +124,21 @@ class Pages:
             group.create_task(_note(self._visit.changes(), changed), name="kiosk visit")
             group.create_task(_note(self._links.changes(), changed), name="kiosk line")
 
+    def _lettering(self) -> Lettering:
+        try:
+            return Lettering.open(self._settings.text_font, self._settings.name_font)
+        except NoFont as error:
+            raise BadSettings(f"kiosk: {error}: no font") from error
+
     def _render(self, template: str, csrf: str, *, is_pin_refused: bool = False) -> str:
         state, now = self._visit.state, self._clock.now()
+        today = now.astimezone(JAPAN).date()
         return self._environment.get_template(template).render(
             state=state,
             title=_title(state),
             chosen=state.life_event if state.life_event in CODES else OTHER,
             kind=_kind(state),
-            people=self._people.people(state.household, state.chosen, now.astimezone(JAPAN).date()),
+            people=self._people.people(state.household, state.chosen, today),
             is_pin_refused=is_pin_refused,
             csrf=csrf,
             version=self.version,
@@ -133,6 +146,7 @@ class Pages:
             hours=self._settings.hours,
             now=now,
             answer_seconds=round(self._visit.patience.answer_seconds),
+            **self._filling.of(state, today),
         )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from ..cards.pin import DIGITS
-from ..visit.service import Visit
+from ..visit.state import State
 from .access import CSRF_FIELD, is_csrf_right
 from .guard import SESSION
 from .screens import Screens, html, is_part
 
 _LARGEST_BODY = 512
 _LONGEST_REVISION = 9
+_Give = Callable[[bytearray, int], Awaitable[State]]
 _FIELDS = {CSRF_FIELD.encode(), b"revision", b"pin"}
 
 
@@ -27,10 +29,10 @@ class PinForm:
 
 
 class PinDoor:
-    """Takes the form of the PIN screen."""
+    """Takes the form of a screen that asks for one of the card's numbers; `give` hands it to the visit."""
 
-    def __init__(self, visit: Visit, screens: Screens) -> None:
-        self._visit = visit
+    def __init__(self, give: _Give, screens: Screens) -> None:
+        self._give = give
         self._screens = screens
 
     async def take(self, request: web.Request) -> web.StreamResponse:
@@ -44,7 +46,7 @@ class PinDoor:
             return html(self._screens.refusal(), 403)
         if form.pin is None:
             return html(self._screens.pin_refused(session.csrf, whole=not is_part(request)), 422)
-        await self._visit.give_pin(form.pin, form.revision)
+        await self._give(form.pin, form.revision)
         if is_part(request):
             return html(self._screens.screen(session.csrf))
         raise web.HTTPSeeOther("/")

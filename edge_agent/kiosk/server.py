@@ -15,12 +15,16 @@ from ..visit.happenings import Action
 from ..visit.service import Visit
 from .access import COOKIE, CSRF_FIELD, Access, is_csrf_right
 from .guard import SESSION, START, error_pages, guard, harden
+from .ink import InkDoor
 from .pin import PinDoor
 from .screens import Screens, html, is_part
 
 _STATIC = Path(__file__).with_name("static")
 _LARGEST_FORM = 64 * 1024
 _PULSE_SECONDS = 15.0
+# A connection at rest still holds what went over it last: a form with a name, or a page with one.
+_KEPT_SECONDS = 5.0
+_MANY = "|"
 
 _log = logger("kiosk")
 
@@ -46,7 +50,9 @@ class KioskServer:
     async def __aenter__(self) -> KioskServer:
         await asyncio.to_thread(self._screens.load)
         await asyncio.to_thread(self._access.renew_token)
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEPT_SECONDS
+        )
         await self._runner.setup()
         for host in self._settings.hosts:
             await web.TCPSite(self._runner, host, self._settings.port).start()
@@ -76,7 +82,9 @@ class KioskServer:
                 web.get("/", self._page),
                 web.get("/screen", self._screen),
                 web.post("/act", self._act),
-                web.post("/pin", PinDoor(self._visit, self._screens).take),
+                web.post("/pin", PinDoor(self._visit.give_pin, self._screens).take),
+                web.post("/card-text-pin", PinDoor(self._visit.give_card_text_pin, self._screens).take),
+                web.post("/ink", InkDoor(self._visit, self._screens).take),
                 web.get("/live", self._live),
                 web.get("/alive", self._alive),
                 web.static("/static", _STATIC),
@@ -110,7 +118,7 @@ class KioskServer:
         touch = _touch(str(form.get("action", "")), str(form.get("revision", "")))
         if touch is None:
             raise web.HTTPBadRequest
-        await self._visit.act(*touch, value=str(form.get("value", "")))
+        await self._visit.act(*touch, value=_MANY.join(map(str, form.getall("value", ()))))
         if is_part(request):
             return html(self._screens.screen(session.csrf))
         raise web.HTTPSeeOther("/")

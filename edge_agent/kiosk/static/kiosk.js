@@ -1,7 +1,9 @@
 // The resident's page: shows the visit as the agent has it, and says that somebody is still there.
 import { count } from "./countdown.js";
+import * as entry from "./entry.js";
 import { follow } from "./live.js";
 import * as pin from "./pin.js";
+import * as signing from "./signing.js";
 import { ring } from "./sound.js";
 import { guard } from "./touches.js";
 
@@ -10,7 +12,7 @@ const SOMEBODY_EVERY_MS = 10_000;
 const BROKEN_MS = 30_000;
 
 const screen = () => document.getElementById("kiosk");
-let shown = { screen: screen().dataset.screen, overlay: hasDialog() };
+let shown = { step: screen().dataset.step, overlay: hasDialog() };
 let lastWord = 0;
 
 function hasDialog() {
@@ -23,15 +25,17 @@ function measure() {
 }
 
 function settle() {
-  const now = { screen: screen().dataset.screen, overlay: hasDialog() };
-  const isNew = now.screen !== shown.screen;
+  const now = { step: screen().dataset.step, overlay: hasDialog() };
+  const isNew = now.step !== shown.step;
   shown = (isNew || now.overlay !== shown.overlay) && (arrive(isNew), now) || shown;
   document.title = screen().dataset.title ?? document.title;
   pin.settle();
+  entry.settle();
+  signing.settle();
   ring(screen());
   measure();
   count(screen());
-  if (now.screen === "broken") setTimeout(() => location.replace("/"), BROKEN_MS);
+  if (screen().dataset.screen === "broken") setTimeout(() => location.replace("/"), BROKEN_MS);
 }
 
 function arrive(isNew) {
@@ -78,4 +82,6 @@ document.fonts.ready.then(measure);
 count(screen());
 ring(screen());
 pin.install(refetch);
+entry.install();
+signing.install(refetch);
 follow({ version: () => screen().dataset.version, refetch, lost: document.getElementById("lost") });

@@ -5,6 +5,7 @@ const ZERO = 48;
 const digits = new Uint8Array(DIGITS);
 let count = 0;
 let isSent = false;
+let asked = ""; // which of the card's numbers
 
 const form = () => document.getElementById("pin-form");
 const isCovered = () => form().closest("[inert]") !== null;
@@ -50,7 +51,7 @@ async function send(refetch) {
   paint();
   const headers = { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true" };
   try {
-    const answer = await fetch("/pin", { method: "POST", headers, body: bytes });
+    const answer = await fetch(form().action, { method: "POST", headers, body: bytes });
     if (answer.status === 403) location.replace("/");
   } catch {
     // the page says by itself that the line to the agent is gone
@@ -72,14 +73,16 @@ function typed(event) {
 
 // A page that is drawn again keeps what was entered; another screen forgets it.
 export function settle() {
+  const asks = form()?.action ?? "";
+  if (asks !== asked) forget();
+  asked = asks;
   if (form()) paint();
-  else forget();
 }
 
 export function install(refetch) {
   document.addEventListener("click", (event) => {
     const key = event.target.closest("[data-key]");
-    if (key) press(key.dataset.key);
+    if (key && form()) press(key.dataset.key);
   });
   document.addEventListener("keydown", typed);
   document.addEventListener("submit", (event) => {

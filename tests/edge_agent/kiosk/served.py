@@ -16,6 +16,7 @@ from edge_agent.settings import KioskSettings
 from edge_agent.visit.service import Patience, Visit
 from edge_agent.visit.state import State
 from protocol.wire.messages.answers import LinkState
+from tests.protocol.village.families import guidance
 
 from ..counter import HandClock
 from ..visit.stand_ins import Shelf
@@ -95,7 +96,15 @@ def make(folder: Path, port: int = 8090, *, patience: Patience | None = None) ->
         token_file=folder / "token", village="道志村", opening=WEEK, closed_days=NEW_YEAR, port=port
     )
     shelf, cable, clock, errands = Shelf(), Cable(), HandClock(CHRISTMAS_EVE), StillErrands()
-    visit = Visit(outbox=shelf, links=cable, clock=clock, hours=settings.hours, errands=errands, patience=patience)
+    visit = Visit(
+        outbox=shelf,
+        links=cable,
+        clock=clock,
+        hours=settings.hours,
+        errands=errands,
+        guidance=guidance,
+        patience=patience,
+    )
     pages = Pages(settings, visit=visit, links=cable, clock=clock)
     server = KioskServer(settings, visit=visit, screens=pages)
     return Served(settings, visit, pages, shelf, cable, clock, server, errands)

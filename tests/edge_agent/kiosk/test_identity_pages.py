@@ -9,10 +9,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from structlog.testing import capture_logs
 
-from edge_agent.kiosk.people import PeopleWords, showable
+from edge_agent.kiosk.people import PeopleWords
 from edge_agent.texts.catalogue import read_texts
 from edge_agent.visit.state import Assurance, Card, CardState, Clerk, Identification, Screen, State, Stop
+from protocol.village.lettering import Lettering
 from protocol.wire.messages.answers import LinkState
 from protocol.wire.messages.residents import Birth, Household
 
@@ -24,6 +26,7 @@ STOPS = {
     Stop.NO_PIN: "このカードには暗証番号がありません職員がお手伝いします。",
     Stop.PIN_LOCKED: "暗証番号がロックされました窓口で再設定できます（本人確認書類が必要）。",
     Stop.EXPIRED: "電子証明書の有効期限が切れています更新は窓口でできます（無料）。",
+    Stop.UNDER_AGE: "このカードでは手続きができません15歳未満の方は、窓口へお越しください。",
     Stop.UNAVAILABLE: "ただいま本人確認ができませんしばらくしてから、もう一度ためしてください。",
     Stop.NEUTRAL: "お取り扱いできません職員におたずねください。料金はかかっていません。カードをお取りください。",
 }
@@ -167,10 +170,24 @@ def test_another_life_event_does_not_speak_of_moving(kiosk: Served) -> None:
 
 
 def test_a_character_without_a_shape_is_shown_as_a_geta_and_said_so(kiosk: Served) -> None:
-    assert showable("\ue000邊\U000e0100\U000f0000𠮷") == "〓邊\U000e0100〓𠮷"
     assert "〓は、この画面では表せない文字です。" in _words(_screen(kiosk, AT_HOME))
     without = replace(AT_HOME, household=Household(is_known=True, members=FAMILY.members[:5]))
     assert "〓" not in _screen(kiosk, without)
+
+
+def test_a_name_is_drawn_by_the_font_that_has_its_characters(kiosk: Served) -> None:
+    names = "斉\U000e0103藤　𠮷男\u3000渡邉\U000e01ef"
+    family = Household(is_known=True, members=(msgspec.structs.replace(FAMILY.members[0], name=names),))
+    html = _screen(kiosk, replace(AT_HOME, household=family))
+    assert '<span class="mj">斉\U000e0103</span>藤　<span class="mj">𠮷</span>男　渡〓<small>' in html
+    assert "〓は、この画面では表せない文字です。" in html
+
+
+def test_missing_characters_are_logged_by_their_number_alone(kiosk: Served) -> None:
+    with capture_logs() as logs:
+        _screen(kiosk, AT_HOME)
+        _screen(kiosk, AT_HOME)
+    assert logs == [{"event": "kiosk.characters-missing", "count": 1, "log_level": "warning"}]
 
 
 @pytest.mark.parametrize(
@@ -183,10 +200,14 @@ def test_a_character_without_a_shape_is_shown_as_a_geta_and_said_so(kiosk: Serve
         (Birth("1930-01-01", "昭和5年頃", True), "昭和5年頃"),
     ],
 )
-def test_a_birth_date_is_said_in_the_era_and_an_unknown_one_in_its_own_words(birth: Birth, said: str) -> None:
+def test_a_birth_date_is_said_in_the_era_and_an_unknown_one_in_its_own_words(
+    kiosk: Served, birth: Birth, said: str
+) -> None:
     family = Household(is_known=True, members=(msgspec.structs.replace(FAMILY.members[0], birth=birth),))
-    (shown,) = PeopleWords(read_texts()).people(family, frozenset(), date(2026, 12, 24))
-    assert shown.birth == said
+    settings = kiosk.settings
+    words = PeopleWords(read_texts(), Lettering.open(settings.text_font, settings.name_font))
+    (shown,) = words.people(family, frozenset(), date(2026, 12, 24))
+    assert str(shown.birth) == said
     assert "道志" not in repr(shown)
 
 

@@ -11,6 +11,7 @@ from edge_agent.visit.state import Call, CallStatus, Look, Overlay, Screen, Stat
 from protocol.wire.messages.answers import LinkState
 from tests.journeys.reading import sideways_overflow, small_targets, small_text, violations
 
+from .applying import STATES as APPLICATION_STATES
 from .families import STATES as IDENTITY_STATES
 from .served import Served
 
@@ -32,6 +33,7 @@ STATES = {
     "quit": replace(EVENTS, overlay=Overlay.QUIT),
     "look": replace(EVENTS, overlay=Overlay.LOOK),
     **IDENTITY_STATES,
+    **APPLICATION_STATES,
 }
 ALWAYS_READ = {(TextSize.STANDARD, Theme.STANDARD), (TextSize.LARGEST, Theme.CONTRAST)}
 LOOKS = [
@@ -40,7 +42,7 @@ LOOKS = [
     for text in TextSize
     for theme in Theme
 ]
-_OFF_THE_GLASS = """[...document.querySelectorAll('button, h1, .hours, .offers')]
+_OFF_THE_GLASS = """[...document.querySelectorAll('button, h1, dd, output, .field, .many, .hours, .offers')]
   .filter(each => each.checkVisibility()).map(each => [each, each.getBoundingClientRect()])
   .filter(([each, box]) => box.left < 0 || box.right > innerWidth + 1 || each.scrollWidth > each.clientWidth + 1)
   .map(([each]) => each.textContent.trim())"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,8 @@ import pytest
 
 from edge_agent.kiosk.server import KioskServer
 from edge_agent.link.states import Links
-from edge_agent.outbox.store import Stored
+from edge_agent.outbox.parcel import NOTHING
+from edge_agent.outbox.store import NumberedBody, Stored
 from edge_agent.settings import KioskSettings
 from edge_agent.visit.service import Visit
 from edge_agent.visit.state import CallStatus, Screen
@@ -38,7 +39,16 @@ class Shelf:
     def __init__(self) -> None:
         self.bodies: list[Body] = []
 
-    async def put(self, kind: CoarseKind, body: Body, *, visit: str = "") -> Stored:
+    async def put(
+        self,
+        kind: CoarseKind,
+        body: Body | NumberedBody,
+        *,
+        visit: str = "",
+        numbered: bool = False,
+        attachments: Mapping[str, bytes] = NOTHING,
+    ) -> Stored:
+        assert not callable(body)
         self.bodies.append(body)
         return Stored(f"event-{len(self.bodies)}", "epoch", len(self.bodies))
 
@@ -119,7 +129,14 @@ class Kiosk:
 async def opened(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Kiosk]:
     token_file, shelf = tmp_path / "start-token", Shelf()
     settings = KioskSettings(token_file=token_file, village="道志村", opening=ALWAYS, port=unused_tcp_port)
-    visit = Visit(outbox=shelf, links=Up(), clock=Noon(), hours=settings.hours, errands=StillErrands())
+    visit = Visit(
+        outbox=shelf,
+        links=Up(),
+        clock=Noon(),
+        hours=settings.hours,
+        errands=StillErrands(),
+        guidance=lambda _day: None,
+    )
     jar = aiohttp.CookieJar(unsafe=True)
     async with (
         KioskServer(settings, visit=visit, screens=PlainScreens(visit)) as server,
