@@ -9,7 +9,7 @@ import sys
 from collections.abc import Coroutine
 from pathlib import Path
 
-from .app import run
+from .ballast import leave_ballast
 from .clock import SystemClock
 from .errors import AgentError
 from .settings import load_settings, redacted
@@ -18,6 +18,9 @@ from .settings import load_settings, redacted
 def main() -> None:
     """Run the agent; a promise that does not hold ends it with a sentence and status 1."""
     options = _options()
+    leave_ballast()
+    from .app import run
+
     try:
         settings = load_settings(options.settings)
         if options.print_config:

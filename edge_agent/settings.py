@@ -60,7 +60,8 @@ class OutboxSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the resident's screens are served, loopback only, and when. `opening`: {"mon": [["08:30", "17:15"]]}.
 
-    The browser is started with the token that stands in `token_file`; each token works once.
+    The browser is started with the token that stands in `token_file`; each token works once. `name_font` draws what
+    `text_font`, the font of the screens, has not.
     """
 
     token_file: Path
@@ -71,6 +72,8 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: int = 8090
     idle_seconds: float = 60.0
     answer_seconds: float = 20.0
+    text_font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDPGothic-Regular.ttf")
+    name_font: Path = Path("/usr/share/fonts/truetype/ipamj/ipamjm.ttf")
 
     def __post_init__(self) -> None:
         OpeningHours.parse(self.opening, self.closed_days)
@@ -88,10 +91,38 @@ class CardReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     match: str = ""
 
 
+class ReceiptPrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`driver` none, usb or network. `host` and `port` of the network's; ids of 0: whichever printer is on USB.
+
+    `font` and `bold_font` draw the slip.
+    """
+
+    driver: str = "none"
+    host: str = ""
+    port: int = 9100
+    vendor_id: int = 0
+    product_id: int = 0
+    font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
+    bold_font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Bold.ttf")
+
+
+class CodeReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`match`: part of the name of the input device, or its ids (`1eab:0022`), so that no other keyboard is taken."""
+
+    driver: str = "none"
+    match: str = ""
+
+    def __post_init__(self) -> None:
+        if self.driver != "none" and not self.match:
+            raise ValueError("match: which input device is the reader")
+
+
 class DevicesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The devices at this counter."""
 
     card_reader: CardReaderSettings = CardReaderSettings()
+    code_reader: CodeReaderSettings = CodeReaderSettings()
+    receipt_printer: ReceiptPrinterSettings = ReceiptPrinterSettings()
 
 
 class LocalApiSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,9 +176,21 @@ def _anchored(settings: AgentSettings, folder: Path) -> AgentSettings:
             sealing_file=folder / central.sealing_file,
         ),
         outbox=replace(settings.outbox, file=folder / settings.outbox.file),
-        kiosk=replace(settings.kiosk, token_file=folder / settings.kiosk.token_file),
+        kiosk=replace(
+            settings.kiosk,
+            token_file=folder / settings.kiosk.token_file,
+            text_font=folder / settings.kiosk.text_font,
+            name_font=folder / settings.kiosk.name_font,
+        ),
+        devices=_anchored_devices(settings.devices, folder),
         local_api=replace(settings.local_api, socket=folder / settings.local_api.socket),
     )
+
+
+def _anchored_devices(devices: DevicesSettings, folder: Path) -> DevicesSettings:
+    replace, printer = msgspec.structs.replace, devices.receipt_printer
+    fonts = replace(printer, font=folder / printer.font, bold_font=folder / printer.bold_font)
+    return replace(devices, receipt_printer=fonts)
 
 
 def _path(kind: type, value: object) -> Path:

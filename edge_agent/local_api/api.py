@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -11,11 +12,14 @@ from protocol.wire.messages.answers import LinkState
 
 STATUS_PATH = "/v1/status"
 OUTBOX_PATH = "/v1/outbox"
+RETRY_PATH = "/v1/outbox/retry"
+SET_ASIDE_PATH = "/v1/outbox/set-aside"
 RECENT_PATH = "/v1/recent"
 SELF_TESTS_PATH = "/v1/self-tests"
 SELF_TEST_PATH = "/v1/self-tests/{name}"
 LISTED = 200
 SELF_TEST_SECONDS = 30.0
+REASON_SIGNS = 60
 
 
 class OutboxStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +90,20 @@ class WaitingEvents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     events: tuple[WaitingEvent, ...]
 
 
+class SetAside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keep this event without sending it, for good. `reason` stays with it in the file and is in no log."""
+
+    epoch: str
+    seq: int
+    reason: Annotated[str, msgspec.Meta(pattern=rf"^[^\x00-\x1f\x7f]{{1,{REASON_SIGNS}}}$(?!\n)")]
+
+
+class Repaired(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether there was anything to repair."""
+
+    is_done: bool
+
+
 class LinkName(StrEnum):
     """The four states a terminal knows, by the names of `LinkViews`."""
 
@@ -142,7 +160,27 @@ class SelfTested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="s
     has_passed: bool
 
 
-RecentBody = AgentStarted | DeviceChanged | LinkChanged | EpochChanged | RoomChanged | ClockTrustChanged | SelfTested
+class OutboxRetried(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="outbox-retried"):
+    """A technician had everything that needs attention sent again."""
+
+
+class EventSetAside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="event-set-aside"):
+    """A technician kept an event without sending it."""
+
+    seq: int
+
+
+RecentBody = (
+    AgentStarted
+    | DeviceChanged
+    | LinkChanged
+    | EpochChanged
+    | RoomChanged
+    | ClockTrustChanged
+    | SelfTested
+    | OutboxRetried
+    | EventSetAside
+)
 
 
 class RecentEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -193,6 +231,27 @@ class NothingCame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
     """The device works as far as it says, but no card was put there within `SELF_TEST_SECONDS`."""
 
 
+class CodeAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="code-answered"):
+    """A whole code of so many signs was read. `is_slips`: it is the code of a slip; which one is not told."""
+
+    signs: int
+    is_slips: bool
+
+
+class CodeTorn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="code-torn"):
+    """A code was read, but not whole."""
+
+
+class NoCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="no-code"):
+    """The device works as far as it says, but no code was held before it within `SELF_TEST_SECONDS`."""
+
+
+class TrialPrinted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="trial-printed"):
+    """The printer says that a trial slip came out; whether it can be read, only who looks at it knows."""
+
+    milliseconds: int
+
+
 class ResidentPresent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resident-present"):
     """A visit is in progress: nothing was tested."""
 
@@ -201,7 +260,17 @@ class AlreadyTested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag
     """Somebody else tests this device now."""
 
 
-Result = CardAnswered | DeviceFailed | NothingCame | ResidentPresent | AlreadyTested
+Result = (
+    CardAnswered
+    | CodeAnswered
+    | CodeTorn
+    | NoCode
+    | TrialPrinted
+    | DeviceFailed
+    | NothingCame
+    | ResidentPresent
+    | AlreadyTested
+)
 
 
 class SelfTestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,19 +10,23 @@ from urllib.parse import quote
 
 import aiohttp
 
-from protocol.wire.codec import decode
+from protocol.wire.codec import decode, encode
 
 from .api import (
     OUTBOX_PATH,
     RECENT_PATH,
+    RETRY_PATH,
     SELF_TEST_PATH,
     SELF_TEST_SECONDS,
     SELF_TESTS_PATH,
+    SET_ASIDE_PATH,
     STATUS_PATH,
     RecentEvents,
+    Repaired,
     Result,
     SelfTestNames,
     SelfTestReport,
+    SetAside,
     Status,
     WaitingEvents,
 )
@@ -79,6 +83,14 @@ class Client:
         timeout = aiohttp.ClientTimeout(total=SELF_TEST_SECONDS + _SECONDS)
         report = await self._said(self._http.post(path, timeout=timeout), SelfTestReport)
         return None if report is None else report.result
+
+    async def retry(self) -> Repaired | None:
+        """Send what needs attention again, now; None: the agent does not answer."""
+        return await self._said(self._http.post(RETRY_PATH), Repaired)
+
+    async def set_aside(self, wanted: SetAside) -> Repaired | None:
+        """Keep one event that needs attention without sending it; None: the agent does not answer, or not to this."""
+        return await self._said(self._http.post(SET_ASIDE_PATH, data=encode(wanted)), Repaired)
 
     async def _get(self, path: str, kind: type[M]) -> M | None:
         return await self._said(self._http.get(path), kind)

@@ -8,23 +8,39 @@ from typing import Protocol
 from protocol.devices import FaultCode
 
 from ..health.card_reader import CardSpoke, Found, NoCardCame, VisitInProgress
+from ..health.code_reader import CodeBroke, CodeSpoke, FoundOfCodes, NoCodeCame
+from ..health.receipt_printer import FoundOfPaper
+from ..health.receipt_printer import TrialPrinted as SlipPrinted
 from .api import (
     SELF_TEST_SECONDS,
     AlreadyTested,
     CardAnswered,
     CardSeen,
+    CodeAnswered,
+    CodeTorn,
     DeviceFailed,
+    NoCode,
     NothingCame,
     ResidentPresent,
     Result,
     SelfTested,
+    TrialPrinted,
 )
+
+_PASSED = CardAnswered | CodeAnswered | TrialPrinted
+_FAILED = DeviceFailed | CodeTorn
+_PLAIN: Mapping[type, Result] = {
+    CodeBroke: CodeTorn(),
+    NoCardCame: NothingCame(),
+    NoCodeCame: NoCode(),
+    VisitInProgress: ResidentPresent(),
+}
 
 
 class Check(Protocol):
     """The check of one device."""
 
-    async def look(self, seconds: float) -> Found:
+    async def look(self, seconds: float) -> Found | FoundOfCodes | FoundOfPaper:
         """Find out within so many seconds."""
 
 
@@ -52,18 +68,20 @@ class SelfTests:
             result = _result(await self._checks[name].look(SELF_TEST_SECONDS))
         finally:
             self._running.discard(name)
-        if isinstance(result, CardAnswered | DeviceFailed):
-            self._note(SelfTested(name, isinstance(result, CardAnswered)))
+        if isinstance(result, _PASSED | _FAILED):
+            self._note(SelfTested(name, isinstance(result, _PASSED)))
         return result
 
 
-def _result(found: Found) -> Result:
+def _result(found: Found | FoundOfCodes | FoundOfPaper) -> Result:
     match found:
         case CardSpoke():
             return CardAnswered(CardSeen(found.kind), found.tries, found.milliseconds)
+        case CodeSpoke():
+            return CodeAnswered(found.signs, found.is_slips)
+        case SlipPrinted():
+            return TrialPrinted(found.milliseconds)
         case FaultCode():
             return DeviceFailed(found)
-        case NoCardCame():
-            return NothingCame()
-        case VisitInProgress():
-            return ResidentPresent()
+        case _:
+            return _PLAIN[type(found)]

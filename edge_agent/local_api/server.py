@@ -11,21 +11,27 @@ from types import TracebackType
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from protocol.wire.codec import encode
+from protocol.errors import Malformed
+from protocol.wire.codec import decode, encode
 
 from .api import (
     OUTBOX_PATH,
     RECENT_PATH,
+    RETRY_PATH,
     SELF_TEST_PATH,
     SELF_TESTS_PATH,
+    SET_ASIDE_PATH,
     STATUS_PATH,
     RecentEvents,
+    Repaired,
     SelfTestNames,
     SelfTestReport,
+    SetAside,
     Status,
     WaitingEvents,
 )
 from .callers import Callers
+from .repairs import Repairs
 from .self_tests import SelfTests
 
 _MODE = 0o660
@@ -46,12 +52,14 @@ class LocalApiServer:
         waiting: Callable[[], Awaitable[WaitingEvents]],
         recent: Callable[[], RecentEvents],
         self_tests: SelfTests,
+        repairs: Repairs,
     ) -> None:
         self._socket = socket
         self._status = status
         self._waiting = waiting
         self._recent = recent
         self._self_tests = self_tests
+        self._repairs = repairs
         self._callers = Callers()
 
     async def __aenter__(self) -> LocalApiServer:
@@ -78,6 +86,8 @@ class LocalApiServer:
         application.router.add_get(RECENT_PATH, self._get_recent)
         application.router.add_get(SELF_TESTS_PATH, self._get_self_tests)
         application.router.add_post(SELF_TEST_PATH, self._post_self_test)
+        application.router.add_post(RETRY_PATH, self._post_retry)
+        application.router.add_post(SET_ASIDE_PATH, self._post_set_aside)
         return application
 
     @web.middleware
@@ -102,6 +112,16 @@ class LocalApiServer:
         if result is None:
             raise web.HTTPNotFound
         return _json(SelfTestReport(result))
+
+    async def _post_retry(self, _request: web.Request) -> web.Response:
+        return _json(Repaired(await self._repairs.retry()))
+
+    async def _post_set_aside(self, request: web.Request) -> web.Response:
+        try:
+            wanted = decode(await request.read(), SetAside)
+        except Malformed as error:
+            raise web.HTTPBadRequest from error
+        return _json(Repaired(await self._repairs.set_aside(wanted)))
 
 
 def _json(message: object) -> web.Response:

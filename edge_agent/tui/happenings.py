@@ -7,7 +7,9 @@ from ..local_api.api import (
     ClockTrustChanged,
     DeviceChanged,
     EpochChanged,
+    EventSetAside,
     LinkChanged,
+    OutboxRetried,
     RecentBody,
     RoomChanged,
     SelfTested,
@@ -39,12 +41,22 @@ def sentence(words: Words, body: RecentBody) -> str:
             return _device(words, body)
         case LinkChanged(link=link, state=state):
             return words("happening.link", link=words(f"link.{link}"), state=words(f"link-state.{state}"))
-        case EpochChanged(epoch=epoch):
-            return words("happening.epoch", epoch=epoch)
         case SelfTested(name=name, has_passed=has_passed):
             return words("happening.test-passed" if has_passed else "happening.test-failed", name=name)
+        case EpochChanged() | OutboxRetried() | EventSetAside():
+            return _outbox(words, body)
         case RoomChanged() | ClockTrustChanged():
             return words(f"happening.{_two_sided(body)}")
+
+
+def _outbox(words: Words, change: EpochChanged | OutboxRetried | EventSetAside) -> str:
+    match change:
+        case EpochChanged(epoch=epoch):
+            return words("happening.epoch", epoch=epoch)
+        case EventSetAside(seq=seq):
+            return words("happening.set-aside", seq=seq)
+        case OutboxRetried():
+            return words("happening.retried")
 
 
 def _two_sided(change: RoomChanged | ClockTrustChanged) -> str:

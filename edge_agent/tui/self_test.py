@@ -1,4 +1,4 @@
-"""自己診断: a device is tested now, with a card that the technician puts there, never with a PIN."""
+"""自己診断: a device is tested now, with what the technician puts there, never with a PIN."""
 
 from __future__ import annotations
 
@@ -14,15 +14,28 @@ from ..local_api.api import (
     SELF_TEST_SECONDS,
     AlreadyTested,
     CardAnswered,
+    CodeAnswered,
+    CodeTorn,
     DeviceFailed,
+    NoCode,
     NothingCame,
     ResidentPresent,
     Result,
+    TrialPrinted,
 )
 from ..local_api.client import Client
 from .panes import Pane
 from .sight import Sight
 from .words import Words
+
+_PLAIN = {
+    CodeTorn: "code-torn",
+    NoCode: "no-code",
+    NothingCame: "nothing-came",
+    ResidentPresent: "resident-present",
+    AlreadyTested: "already-tested",
+    type(None): "no-answer",
+}
 
 
 class SelfTestPane(Pane):
@@ -70,9 +83,9 @@ class SelfTestPane(Pane):
             self._say(self.words("self-test.ended"))
 
     async def _test(self, device: DeviceStatus) -> None:
-        counting = self.set_interval(1.0, self._count_down)
-        self._ends = asyncio.get_running_loop().time() + SELF_TEST_SECONDS
-        self._count_down()
+        ends = asyncio.get_running_loop().time() + SELF_TEST_SECONDS
+        counting = self.set_interval(1.0, lambda: self._count_down(device, ends))
+        self._count_down(device, ends)
         try:
             said = outcome(self.words, await self._client.self_test(device.name))
         except Malformed:
@@ -84,9 +97,9 @@ class SelfTestPane(Pane):
                 self.refresh_bindings()
         self._say(said)
 
-    def _count_down(self) -> None:
-        left = max(0, round(self._ends - asyncio.get_running_loop().time()))
-        self._say(self.words("self-test.put-card", seconds=left))
+    def _count_down(self, device: DeviceStatus, ends: float) -> None:
+        left = max(0, round(ends - asyncio.get_running_loop().time()))
+        self._say(self.words(f"self-test-ask.{device.kind}", seconds=left))
 
     def _say(self, text: str) -> None:
         self._said = text
@@ -101,14 +114,13 @@ def outcome(words: Words, result: Result | None) -> str:
             return words("self-test.passed", card=words(f"card.{card}"), tries=left, milliseconds=milliseconds)
         case DeviceFailed(fault=fault):
             return words("self-test.failed", fault=words(f"fault.{fault}"))
-        case NothingCame():
-            return words("self-test.nothing-came")
-        case ResidentPresent():
-            return words("self-test.resident-present")
-        case AlreadyTested():
-            return words("self-test.already-tested")
-        case None:
-            return words("self-test.no-answer")
+        case CodeAnswered(signs=signs, is_slips=is_slips):
+            kind = words("self-test.slips-code" if is_slips else "self-test.other-code")
+            return words("self-test.code-read", signs=signs, kind=kind)
+        case TrialPrinted(milliseconds=milliseconds):
+            return words("self-test.trial-printed", milliseconds=milliseconds)
+        case _:
+            return words(f"self-test.{_PLAIN[type(result)]}")
 
 
 def _testable(sight: Sight) -> list[DeviceStatus]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.widgets import Footer, TabbedContent, TabPane, Tabs
+from textual.widgets import DataTable, Footer, TabbedContent, TabPane, Tabs
 
 from ..local_api.client import Client
 from . import moments
@@ -21,6 +21,8 @@ from .sentences import Sentences
 from .sight import Absence, Sight, look
 from .theme import MADOGUCHI
 from .words import Words
+
+_REPAIRS = ("retry_outbox", "set_event_aside")
 
 
 class TechnicianApp(App[None]):
@@ -37,13 +39,15 @@ class TechnicianApp(App[None]):
         self._client = Client(socket)
         self.title = words("title")
         self._seen = ""
+        self._offered: tuple[str, ...] = ()
         self._title = Sentences(words("title"), id="title")
         self._banner = Sentences(id="banner")
         self._tabs = TabbedContent()
+        self._outbox = OutboxPane(words, self._client)
         self._test = SelfTestPane(words, self._client)
         self._panes: dict[str, Pane] = {
             pane.key: pane
-            for pane in (DevicesPane(words), OutboxPane(words), LinksPane(words), HappeningsPane(words), self._test)
+            for pane in (DevicesPane(words), self._outbox, LinksPane(words), HappeningsPane(words), self._test)
         }
         self._bind_keys()
 
@@ -83,13 +87,40 @@ class TechnicianApp(App[None]):
         """End the self-test that runs."""
         self._test.end()
 
+    def action_retry_outbox(self) -> None:
+        """Ask whether what central does not take shall be sent again."""
+        self._outbox.ask_to_retry()
+
+    def action_set_event_aside(self) -> None:
+        """Ask whether the event on this row shall be kept without being sent."""
+        self._outbox.ask_to_set_aside()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._test.is_testing if action == "end_test" else super().check_action(action, parameters)
+        if action == "end_test":
+            return self._test.is_testing
+        if action in _REPAIRS:
+            return action in self._repairs()
+        return super().check_action(action, parameters)
 
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         """A tab was chosen, by key or by mouse."""
         if event.pane.id is not None:
             self._panes[event.pane.id].rows.focus()
+            self._offer_repairs()
+
+    def on_data_table_row_highlighted(self, _event: DataTable.RowHighlighted) -> None:
+        """The technician went to another row."""
+        self._offer_repairs()
+
+    def _repairs(self) -> tuple[str, ...]:
+        if self._tabs.active != self._outbox.key or not self._outbox.has_trouble:
+            return ()
+        return _REPAIRS if self._outbox.troubled else _REPAIRS[:1]
+
+    def _offer_repairs(self) -> None:
+        offered, self._offered = self._offered, self._repairs()
+        if offered != self._offered:
+            self.refresh_bindings()
 
     async def _watch(self) -> None:
         async with self._client:
@@ -107,6 +138,7 @@ class TechnicianApp(App[None]):
         self._title.say(self._heading(seen))
         for pane in self._panes.values():
             pane.show(seen)
+        self._offer_repairs()
 
     def _heading(self, seen: Sight) -> str:
         status, words = seen.status, self._words
@@ -125,5 +157,7 @@ class TechnicianApp(App[None]):
         for number, key in enumerate(self._panes, 1):
             description, shown = words("key.tabs"), words("key.tabs-keys")
             self.bind(str(number), f"show('{key}')", description=description, key_display=shown, show=number == 1)
+        self.bind("r", "retry_outbox", description=words("key.retry"), key_display="r")
+        self.bind("x", "set_event_aside", description=words("key.set-aside"), key_display="x")
         self.bind("escape", "end_test", description=words("key.end-test"), key_display="Esc")
         self.bind("q", "quit", description=words("key.quit"), key_display="q")

@@ -83,3 +83,13 @@ def test_what_is_shown_can_be_read_again_and_does_not_say_where_the_key_lies(tmp
     again = load_settings(write(tmp_path, shown))
     assert (again.terminal.number, again.kiosk.opening) == (1, {"mon": (("08:30", "17:15"),)})
     assert "terminal.key" not in repr(load_settings(write(tmp_path, FILE)))
+
+
+def test_a_counter_without_a_word_about_it_has_no_receipt_printer(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, FILE)).devices.receipt_printer.driver == "none"
+
+
+def test_a_receipt_printer_of_the_network_is_named_with_its_fonts(tmp_path: Path) -> None:
+    table = '\n[devices.receipt_printer]\ndriver = "network"\nhost = "printer.example"\nfont = "fonts/a.ttf"\n'
+    printer = load_settings(write(tmp_path, FILE + table)).devices.receipt_printer
+    assert (printer.host, printer.port, printer.font) == ("printer.example", 9100, tmp_path / "fonts/a.ttf")

@@ -24,27 +24,33 @@ from edge_agent.local_api.api import (
     DeviceChanged,
     DeviceFailed,
     EpochChanged,
+    EventSetAside,
     LinkChanged,
     LinkName,
     LinkView,
     LinkViews,
     NothingCame,
+    OutboxRetried,
     OutboxStatus,
     RecentBody,
     RecentEvent,
     RecentEvents,
+    Repaired,
     ResidentPresent,
     Result,
     RoomChanged,
     SelfTested,
     SelfTestNames,
+    SetAside,
     Status,
     WaitingEvent,
     WaitingEvents,
 )
 from edge_agent.local_api.client import Client
+from edge_agent.local_api.repairs import Repairs
 from edge_agent.local_api.self_tests import SelfTests
 from edge_agent.local_api.server import LocalApiServer
+from edge_agent.outbox.ledger import WaitingRow
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.errors import Malformed
 from protocol.wire.messages.answers import LinkState
@@ -69,6 +75,8 @@ BODIES: tuple[RecentBody, ...] = (
     RoomChanged(False),
     ClockTrustChanged(True),
     SelfTested("pen", True),
+    OutboxRetried(),
+    EventSetAside(41),
 )
 RECENT = RecentEvents(tuple(RecentEvent(number, NOW, body) for number, body in enumerate(BODIES, 1)))
 SPOKE = CardSpoke(CardKind.MY_NUMBER, 3, 120)
@@ -100,11 +108,42 @@ async def waiting() -> WaitingEvents:
     return WAITING
 
 
-def server(socket: Path, check: Check | None = None, noted: list[SelfTested] | None = None) -> LocalApiServer:
+class Box:
+    """An outbox with one event that central takes and one that it does not."""
+
+    def __init__(self) -> None:
+        self.rows = [
+            WaitingRow("a", "epoch", 1, "k", NOW, "", 6, ""),
+            WaitingRow("b", "epoch", 2, "k", NOW, "", 6, "x"),
+        ]
+        self.aside: list[tuple[str, int, str]] = []
+        self.retried = 0
+
+    async def listed(self, limit: int) -> tuple[WaitingRow, ...]:
+        """Both."""
+        return tuple(self.rows[:limit])
+
+    async def set_aside(self, epoch: str, seq: int, reason: str) -> bool:
+        """Take it out."""
+        self.rows = [row for row in self.rows if row.seq != seq]
+        self.aside.append((epoch, seq, reason))
+        return True
+
+    async def retry(self) -> None:
+        """Note it."""
+        self.retried += 1
+
+
+def server(
+    socket: Path, check: Check | None = None, noted: list[RecentBody] | None = None, box: Box | None = None
+) -> LocalApiServer:
     """An agent on a socket."""
-    note: Callable[[SelfTested], None] = ([] if noted is None else noted).append
-    tests = SelfTests({"reader 1": check or Check()}, note)
-    return LocalApiServer(socket, status=lambda: STATUS, waiting=waiting, recent=lambda: RECENT, self_tests=tests)
+    note: Callable[[RecentBody], None] = ([] if noted is None else noted).append
+    tests, box = SelfTests({"reader 1": check or Check()}, note), box or Box()
+    repairs = Repairs(box, box.retry, note)
+    return LocalApiServer(
+        socket, status=lambda: STATUS, waiting=waiting, recent=lambda: RECENT, self_tests=tests, repairs=repairs
+    )
 
 
 async def test_both_ends_say_the_same(tmp_path: Path) -> None:
@@ -130,6 +169,8 @@ async def test_an_agent_that_is_away_is_a_value(tmp_path: Path) -> None:
         assert await client.recent() is None
         assert await client.self_tests() is None
         assert await client.self_test("reader 1") is None
+        assert await client.retry() is None
+        assert await client.set_aside(SetAside("epoch", 2, "なぜ")) is None
 
 
 @pytest.mark.parametrize(
@@ -144,7 +185,7 @@ async def test_an_agent_that_is_away_is_a_value(tmp_path: Path) -> None:
 async def test_a_device_is_tested_and_what_was_found_is_told(
     tmp_path: Path, found: Found, result: Result, noted: list[SelfTested]
 ) -> None:
-    socket, told = tmp_path / "agent.sock", list[SelfTested]()
+    socket, told = tmp_path / "agent.sock", list[RecentBody]()
     async with server(socket, Check(found), told), Client(socket) as client:
         assert await client.self_test("reader 1") == result
     assert told == noted
@@ -195,6 +236,45 @@ async def test_who_connects_is_logged_once_and_who_tests_every_time(tmp_path: Pa
     called = [log for log in logs if log["event"] == "local-api-called"]
     assert [log["method"] for log in called] == ["GET", "POST", "POST"]
     assert {(log["uid"], log["gid"], log["pid"]) for log in called} == {(os.getuid(), os.getgid(), os.getpid())}
+
+
+async def test_what_central_does_not_take_is_sent_again_or_kept_with_the_reason(tmp_path: Path) -> None:
+    socket, told, box = tmp_path / "agent.sock", list[RecentBody](), Box()
+    async with server(socket, noted=told, box=box), Client(socket) as client:
+        assert await client.retry() == Repaired(True)
+        assert await client.set_aside(SetAside("epoch", 2, "二重に届いた")) == Repaired(True)
+        assert await client.set_aside(SetAside("epoch", 2, "二重に届いた")) == Repaired(False)
+        assert await client.retry() == Repaired(False)
+    assert (box.retried, box.aside) == (1, [("epoch", 2, "technician: 二重に届いた")])
+    assert told == [OutboxRetried(), EventSetAside(2)]
+
+
+async def test_an_event_that_goes_out_by_itself_is_never_kept_back(tmp_path: Path) -> None:
+    socket, box = tmp_path / "agent.sock", Box()
+    async with server(socket, box=box), Client(socket) as client:
+        assert await client.set_aside(SetAside("epoch", 1, "なぜ")) == Repaired(False)
+        assert await client.set_aside(SetAside("other", 2, "なぜ")) == Repaired(False)
+    assert box.aside == []
+
+
+@pytest.mark.parametrize("reason", ["", "a" * 61, "a\nb", "a\u0000"])
+async def test_a_reason_is_one_line_that_says_something(tmp_path: Path, reason: str) -> None:
+    socket, box = tmp_path / "agent.sock", Box()
+    async with server(socket, box=box), Client(socket) as client:
+        assert await client.set_aside(SetAside("epoch", 2, reason)) is None
+    assert box.aside == []
+
+
+async def test_who_repairs_is_logged_and_the_reason_is_not(tmp_path: Path) -> None:
+    socket = tmp_path / "agent.sock"
+    with capture_logs() as logs:
+        async with server(socket), Client(socket) as client:
+            await client.retry()
+            await client.set_aside(SetAside("epoch", 2, "道志さんの分"))
+    called = [log for log in logs if log["event"] == "local-api-called"]
+    assert [log["path"] for log in called] == ["/v1/outbox/retry", "/v1/outbox/set-aside"]
+    assert {log["uid"] for log in called} == {os.getuid()}
+    assert "道志" not in str(logs)
 
 
 async def test_an_agent_that_says_other_things_is_no_answer_but_a_broken_agreement(

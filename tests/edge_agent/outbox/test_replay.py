@@ -23,7 +23,7 @@ def inbound(sender: Sender, box: Outbox) -> Inbound:
     """What takes central's word, wired as the agent wires it."""
     receipts = Receipts(box, sender)
 
-    async def nobody_called(_: str) -> None:
+    async def nobody_called(_: object) -> None:
         return
 
     return Inbound(
@@ -33,6 +33,7 @@ def inbound(sender: Sender, box: Outbox) -> Inbound:
         leave_epoch=receipts.leave_epoch,
         call_answered=nobody_called,
         confirmed_by_clerk=nobody_called,
+        print_slip=nobody_called,
     )
 
 

@@ -18,7 +18,7 @@ _NAMED_BY_SCREEN = ".title"
 
 
 def _sources() -> str:
-    files = (*TEMPLATES.rglob("*.html"), *(ROOT / "kiosk").glob("*.py"))
+    files = (*TEMPLATES.rglob("*.html"), *(ROOT / "kiosk").glob("*.py"), *(ROOT / "printing").glob("*.py"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -26,8 +26,10 @@ from edge_agent.local_api.api import (
     WaitingEvent,
     WaitingEvents,
 )
+from edge_agent.local_api.repairs import Repairs
 from edge_agent.local_api.self_tests import SelfTests
 from edge_agent.local_api.server import LocalApiServer
+from edge_agent.outbox.ledger import WaitingRow
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.wire.messages.answers import LinkState
 
@@ -96,6 +98,8 @@ class HandAgent:
         self.events = WAITING
         self.happened = HAPPENED
         self.check = HandCheck()
+        self.retried = 0
+        self.set_aside_for: list[tuple[str, int, str]] = []
         self._checks = {READER.name: self.check}
 
     def has(self, *devices: DeviceStatus) -> None:
@@ -109,6 +113,28 @@ class HandAgent:
     async def waiting(self) -> WaitingEvents:
         """What waits."""
         return WaitingEvents(self.events)
+
+    def has_trouble(self, reason: str = "not-receipted") -> None:
+        """Central does not take the first event."""
+        self.events = (msgspec.structs.replace(WAITING[0], trouble=reason), *WAITING[1:])
+        box = msgspec.structs.replace(STATUS.outbox, troubled=1, trouble=reason)
+        self.state = msgspec.structs.replace(self.state, outbox=box)
+
+    async def listed(self, limit: int) -> tuple[WaitingRow, ...]:
+        """What waits, as the outbox has it."""
+        return tuple(WaitingRow(*msgspec.structs.astuple(event)) for event in self.events[:limit])
+
+    async def set_aside(self, epoch: str, seq: int, reason: str) -> bool:
+        """Note it."""
+        self.set_aside_for.append((epoch, seq, reason))
+        self.events = tuple(event for event in self.events if event.seq != seq)
+        box = msgspec.structs.replace(STATUS.outbox, waiting=len(self.events), set_aside=1)
+        self.state = msgspec.structs.replace(self.state, outbox=box)
+        return True
+
+    async def retry(self) -> None:
+        """Note it."""
+        self.retried += 1
 
     def recent(self) -> RecentEvents:
         """What happened."""
@@ -124,6 +150,7 @@ class HandAgent:
             waiting=self.waiting,
             recent=self.recent,
             self_tests=SelfTests(self._checks, lambda _: None),
+            repairs=Repairs(self, self.retry, lambda _: None),
         )
         async with server:
             yield

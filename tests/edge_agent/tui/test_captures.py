@@ -61,6 +61,20 @@ async def test_a_self_test_that_passed(tmp_path: Path, size: tuple[int, int]) ->
 
 
 @SIZES
+async def test_events_that_central_does_not_take(tmp_path: Path, size: tuple[int, int]) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    agent.has_trouble()
+    async with agent.serving(), opened(agent.socket, size) as screen:
+        await screen.until("madoguchi-1")
+        await screen.press("2")
+        await screen.until("r 送りなおす")
+        agrees(screen, "outbox-troubled")
+        await screen.press("x")
+        await screen.until("わけを書いて")
+        agrees(screen, "outbox-set-aside")
+
+
+@SIZES
 async def test_an_agent_that_went_away(tmp_path: Path, size: tuple[int, int]) -> None:
     agent = HandAgent(tmp_path / "agent.sock")
     async with opened(agent.socket, size) as screen:

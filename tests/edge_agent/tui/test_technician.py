@@ -187,3 +187,56 @@ async def test_q_leaves_also_during_a_test(agent: HandAgent, screen: Screen, key
     await screen.press(*keys)
     assert not screen.app.is_running
     assert agent.check.begun == len(keys) // 3
+
+
+async def test_what_central_does_not_take_is_sent_again_after_a_question(agent: HandAgent, screen: Screen) -> None:
+    await screen.press("2")
+    assert "送りなおす" not in await screen.until("つぎの番号")
+    agent.has_trouble()
+    text = await screen.until("受け取られません。")
+    assert "役場のサーバーが受け取らないもの　1件" in text
+    assert "役場のサーバーが保存しません。" in text
+    await screen.until("r 送りなおす")
+    for key in ("escape", "enter"):
+        await screen.press("r")
+        await screen.until("すべて、もう一度送りますか。")
+        await screen.press(key)
+        await screen.until("すべて、もう一度送りますか。", gone=True)
+        assert agent.retried == (key == "enter")
+    await screen.until("〇 もう一度送りはじめました。")
+    assert agent.retried == 1
+
+
+async def test_an_event_is_kept_back_for_a_reason_only(agent: HandAgent, screen: Screen) -> None:
+    agent.has_trouble("refused")
+    await screen.press("2")
+    await screen.until("中継サーバーが断りました。")
+    await screen.press("x", "enter", "a", "q", "escape")
+    assert agent.set_aside_for == []
+    await screen.press("x", *"nokoru", "enter")
+    await screen.until("〇 番号 41 を、送らずに残しました。")
+    await screen.until("送らずに残すと決めたもの　1件")
+    assert agent.set_aside_for == [(EPOCH, 41, "technician: nokoru")]
+
+
+async def test_an_event_that_goes_out_by_itself_cannot_be_chosen(agent: HandAgent, screen: Screen) -> None:
+    agent.has_trouble()
+    await screen.press("2")
+    await screen.until("x 送らずに残す")
+    await screen.press("down")
+    await screen.until("x 送らずに残す", gone=True)
+    await screen.press("x")
+    await screen.press("3", "r")
+    assert "もう一度送りますか" not in screen.text()
+
+
+async def test_what_has_gone_meanwhile_is_said(agent: HandAgent, screen: Screen) -> None:
+    agent.has_trouble()
+    await screen.press("2")
+    await screen.until("r 送りなおす")
+    await screen.press("r")
+    await screen.until("すべて、もう一度送りますか。")
+    agent.events = ()
+    await screen.press("enter")
+    await screen.until("何もしませんでした。")
+    assert agent.retried == 0

@@ -11,8 +11,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from edge_agent.local_api.api import CardSeen, LinkName
+from edge_agent.local_api.api import CardSeen, CodeAnswered, CodeTorn, LinkName, NoCode, Result, TrialPrinted
+from edge_agent.outbox.sender import NOT_RECEIPTED, REFUSED
 from edge_agent.tui.moments import age, date_and_time, short
+from edge_agent.tui.self_test import outcome
 from edge_agent.tui.sight import Absence
 from edge_agent.tui.words import JAPANESE, MissingWords, read_words
 from protocol.devices import DeviceKind, DeviceState, FaultCode
@@ -52,6 +54,25 @@ def lines() -> Iterator[str]:
 @pytest.mark.parametrize("table", CLOSED_SETS)
 def test_every_member_of_a_closed_set_has_its_words(table: str) -> None:
     assert [each for each in CLOSED_SETS[table] if f"{table}.{each}" not in WORDS] == []
+
+
+@pytest.mark.parametrize("device", [DeviceKind.CARD_READER, DeviceKind.CODE_READER])
+def test_every_device_that_can_be_tested_says_what_to_put_there(device: DeviceKind) -> None:
+    assert f"self-test-ask.{device}" in WORDS
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (CodeAnswered(34, True), ("動いています。", "34", "受付票のコード")),
+        (CodeAnswered(13, False), ("動いています。", "13", "受付票のものではないコード")),
+        (TrialPrinted(850), ("試し印字が出ましたか。", "850 ミリ秒")),
+        (CodeTorn(), ("最後まで読み取れませんでした。", "Enter")),
+        (NoCode(), ("コードが読まれませんでした。",)),
+    ],
+)
+def test_a_test_of_the_code_reader_tells_length_and_kind(result: Result, words: tuple[str, ...]) -> None:
+    assert [each for each in words if each not in outcome(WORDS, result)] == []
 
 
 def test_words_that_are_not_there_are_an_error() -> None:
@@ -100,3 +121,7 @@ def test_the_manual_names_every_pane_every_mark_and_every_fault() -> None:
     marks = {WORDS(f"{table}.{each}")[0] for table in ("device-state", "link-state") for each in CLOSED_SETS[table]}
     assert [mark for mark in marks if f"| {mark} |" not in manual] == []
     assert [fault for fault in FaultCode if WORDS(f"fault-name.{fault}") not in manual] == []
+
+
+def test_every_trouble_of_an_event_has_its_words() -> None:
+    assert [each for each in (REFUSED, NOT_RECEIPTED) if f"trouble.{each}" not in WORDS] == []
