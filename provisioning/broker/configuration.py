@@ -50,7 +50,7 @@ def configuration_text(settings: BrokerSettings, access: Path, store: Path) -> s
 
 
 def access_list() -> str:
-    """Central: everything under madoguchi/v1. A terminal: writes its own up, reads its own down and central's state."""
+    """Central: everything under madoguchi/v1. A terminal: writes its up, reads its down and central's word to all."""
     return "\n".join(
         [
             "user central",
@@ -59,6 +59,7 @@ def access_list() -> str:
             f"pattern write {topics.events('%u').removesuffix('/events')}/#",
             f"pattern read {topics.receipts('%u').removesuffix('/receipts')}/#",
             f"pattern read {topics.CENTRAL_STATE}",
+            f"pattern read {topics.CATALOGUE}",
             "",
         ]
     )

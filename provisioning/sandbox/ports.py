@@ -22,6 +22,7 @@ class Ports:
     juki_page: int = 8450
     juki: int = 8451
     revocation: int = 8460
+    receipt: int = 8470
 
     @classmethod
     def unused(cls) -> Ports:

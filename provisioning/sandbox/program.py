@@ -57,7 +57,7 @@ class Program:
                 stdout=sink,
                 stderr=sink,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **self._environment},
-                start_new_session=True,
+                process_group=0,  # no session: its leader would end with the first terminal it opens
             )
         try:
             async with asyncio.timeout(self._ready_seconds):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from edge_agent.app import run
+from edge_agent.ballast import leave_ballast
 from edge_agent.settings import load_settings
 
 from .clock import PracticeClock
@@ -15,6 +15,9 @@ from .ending import run_until_ended
 def main() -> None:
     """`SETTINGS CLOCK`."""
     settings_file, clock_file = sys.argv[1:]
+    leave_ballast()
+    from edge_agent.app import run
+
     with PracticeClock(Path(clock_file)) as clock:
         run_until_ended(run(load_settings(Path(settings_file)), clock=clock))
 

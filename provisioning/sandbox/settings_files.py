@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from .inputs.description import NAME as READER_NAME
 from .jpki.hierarchy import GENERATIONS
 from .jpki.names import Purpose
 from .ports import Ports
@@ -15,6 +16,13 @@ TERMINAL = "counter-1"
 TERMINAL_NUMBER = 1
 JPKI = "jpki"
 Table = Mapping[str, object]
+AGENT_ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "1",
+    "SSL_CERT_FILE": "/dev/null",
+    "SSL_CERT_DIR": "/dev/null",
+    "PYTHONTZPATH": "/usr/share/zoneinfo",
+}
+"""What the unit of an installed agent sets, so that the practice agent is as small."""
 
 
 def write_central(file: Path, *, home: Path, database_url: str, ports: Ports) -> None:
@@ -81,6 +89,10 @@ def write_agent(file: Path, *, home: Path, socket: Path, ports: Ports, hours: Ta
         "outbox": {"file": f"{home}/outbox.db"},
         "kiosk": {"port": ports.kiosk, "token_file": f"{home}/kiosk.token", **hours},
         "local_api": {"socket": str(socket)},
+        "devices": {
+            "code_reader": {"driver": "evdev", "match": READER_NAME},
+            "receipt_printer": {"driver": "network", "host": "127.0.0.1", "port": ports.receipt},
+        },
     }
     merged = {
         name: {**tables.get(name, {}), **also.get(name, {})} for name in (*tables, *(also.keys() - tables.keys()))

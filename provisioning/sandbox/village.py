@@ -21,9 +21,11 @@ from .card_service import CardService
 from .clock import PracticeClock
 from .database import Database
 from .errors import SandboxError
+from .inputs.service import InputService
 from .line import Line
 from .panel.calendar import Calendar
 from .panel.cards import Cards
+from .panel.codes import Codes
 from .panel.juki import Juki
 from .panel.lines import Lines
 from .panel.links import Links
@@ -31,16 +33,18 @@ from .panel.outbox import OutboxSection
 from .panel.revocation import Certificates
 from .panel.section import Section
 from .panel.server import Panel
+from .panel.slips import Slips
 from .people.handing_out import Certified
 from .people.village import Village as People
 from .ports import Ports
 from .program import Program, answers_on, python
+from .receipt.service import ReceiptService
 from .registries import Registries
 from .settings_files import Table
 from .site import make_site
 from .town_hall import SITE_FILE, kiosk_settings, opening_hours, walk_to_open_hours
 
-_LONGEST_SOCKET_FOLDER = 80
+_LONGEST_SOCKET_FOLDER = 70
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class Village:
         self.centre_line = Line("centre", port=ports.centre_line, target_port=ports.broker)
         self.juki_line = Line("juki", port=ports.juki_line, target_port=ports.juki)
         self.cards = CardService(home / "cards", self._sockets / "reader", logs=home / "logs")
+        self.inputs = InputService(self._sockets, logs=home / "logs")
+        self.receipt = ReceiptService(home / "slips", sockets=self._sockets, port=ports.receipt, logs=home / "logs")
         self.registries = Registries(home, self.cards.box, sockets=self._sockets, ports=ports, logs=home / "logs")
         self.central = Program(
             "central",
@@ -83,7 +89,7 @@ class Village:
             python(f"{__package__}.run_agent", str(home / "agent.toml"), str(home / "clock")),
             log=self.log_of("agent"),
             ready=answers_on(ports.kiosk),
-            environment=self.cards.environment,
+            environment={**settings_files.AGENT_ENVIRONMENT, **self.cards.environment, **self.inputs.environment},
         )
 
     @property
@@ -115,7 +121,13 @@ class Village:
     @property
     def programs(self) -> Sequence[Program]:
         """In the order they start."""
-        outside = (self.cards.pcscd, self.cards.cards, *self.registries.programs)
+        outside = (
+            self.cards.pcscd,
+            self.cards.cards,
+            self.inputs.program,
+            self.receipt.program,
+            *self.registries.programs,
+        )
         return (self.database.program, self.broker.program, *outside, self.central, self.agent)
 
     @property
@@ -149,10 +161,16 @@ class Village:
         walk_to_open_hours(self.clock, self.hours)
         self._make_files()
         opening.callback(self._remove_sockets)
-        for program in (self.database.program, self.broker.program, *self.registries.programs):
+        devices = (self.inputs.program, self.receipt.program)
+        for program in (self.database.program, self.broker.program, *devices, *self.registries.programs):
             opening.push_async_callback(program.stop)
         await _together(
-            self.broker.program.start(), self._start_database(), self._start_outside(), self._lay_out_cards(opening)
+            self.broker.program.start(),
+            self.inputs.program.start(),
+            self.receipt.program.start(),
+            self._start_database(),
+            self._start_outside(),
+            self._lay_out_cards(opening),
         )
         for line in self.lines:
             await opening.enter_async_context(line)
@@ -173,9 +191,9 @@ class Village:
         await self.database.start()
         settings = str(self._home / "central.toml")
         await self._once("central", "migrate", "--settings", settings)
-        await self._once(
-            "central", "load", "--settings", settings, "--site", str(SITE_FILE), "--keys", str(self._home / "site")
-        )
+        site, catalogue = str(self._home / "site"), str(self._home / "catalogue.json")
+        loaded = ("--site", str(SITE_FILE), "--keys", site, "--catalogue", catalogue)
+        await self._once("central", "load", "--settings", settings, *loaded)
         clock, accounts = str(self._home / "clock"), str(self._home / "accounts")
         await self._once(f"{__package__}.run_central", "accounts", settings, clock, accounts)
 
@@ -202,6 +220,8 @@ class Village:
         links = Links(kiosk=lambda: self.kiosk_url, console=self.console_url, accounts=self.accounts)
         sections: tuple[Section, ...] = (
             Cards(self._people.cards, self.cards.box, self.cards.hand),
+            Codes(self.inputs.hand, self.receipt.hand.seen),
+            Slips(self.receipt.hand),
             Lines(self.lines),
             OutboxSection(self.agent_socket),
             Juki(registries.juki_hand, registries.juki_page_url),
@@ -209,7 +229,7 @@ class Village:
             links,
             Certificates(self._certified, registries.revocations, registries.revocation_hand, self.clock),
         )
-        return Panel(sections, port=self.plan.ports.panel)
+        return Panel(sections, port=self.plan.ports.panel, slips=self.receipt.slips)
 
     async def _once(self, module: str, *arguments: str) -> None:
         """Run a command of a program to its end. Raises SandboxError when it fails."""

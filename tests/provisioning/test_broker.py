@@ -79,6 +79,7 @@ def test_a_terminal_may_say_and_hear_only_what_is_its_own() -> None:
         "pattern write madoguchi/v1/terminals/%u/up/#",
         "pattern read madoguchi/v1/terminals/%u/down/#",
         "pattern read madoguchi/v1/central/state",
+        "pattern read madoguchi/v1/central/catalogue",
     ]
 
 

@@ -26,11 +26,12 @@ _HEADERS = {
 
 
 class Panel:
-    """Serves the sections on `port` and passes what is pressed on to them."""
+    """Serves the sections on `port` and passes what is pressed on to them; `slips` is the folder of their pictures."""
 
-    def __init__(self, sections: Sequence[Section], *, port: int) -> None:
+    def __init__(self, sections: Sequence[Section], *, port: int, slips: Path | None = None) -> None:
         self._sections = {section.key: section for section in sections}
         self._port = port
+        self._slips = slips
         self._pages = Environment(
             loader=PackageLoader(__package__ or "", "templates"),
             autoescape=select_autoescape(default=True),
@@ -65,6 +66,8 @@ class Panel:
         application.router.add_post("/{section}/{action}", self._act)
         application.router.add_static("/static", Path(__file__).parent / "static")
         application.router.add_static("/shared", console_static())
+        if self._slips is not None:
+            application.router.add_static("/slips", self._slips)
         return application
 
     async def _page(self, _: web.Request) -> web.Response:

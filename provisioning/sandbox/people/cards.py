@@ -27,6 +27,7 @@ class Expected(StrEnum):
     WITHOUT_HOUSEHOLD = "without-household"
     NEUTRAL = "neutral"
     EXPIRED = "expired"
+    UNDER_AGE = "under-age"
     PIN_LOCKED = "pin-locked"
     NO_CERTIFICATE = "no-certificate"
     FACE_ONLY = "face-only"
