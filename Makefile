@@ -33,7 +33,7 @@ chaos: prepare-dev ## programs killed at random
 	$(RUN)/pytest -n 0 -m chaos
 
 perf: prepare-dev ## how fast it is here
-	@for each in calling outbox ingest guidance; do echo "== $$each"; $(RUN)/python -m tests.perf.$$each || exit 1; done
+	@for each in calling outbox ingest guidance answering idle; do echo "== $$each"; $(RUN)/python -m tests.perf.$$each || exit 1; done
 
 prepare-demo:
 	@sh provisioning/sandbox/prepare.sh sandbox

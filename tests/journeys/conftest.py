@@ -62,6 +62,7 @@ async def village(running_village: Village) -> AsyncIterator[Village]:
     for program in running_village.programs:
         await program.start()
     await running_village.cards.hand.remove()
+    await running_village.inputs.hand.plug_in()
     await running_village.registries.juki_hand.misbehave(JukiFault.NONE)
     await running_village.registries.revocation_hand.fail(None)
 
@@ -82,8 +83,10 @@ async def kiosk(village: Village, browser: Chromium) -> Kiosk:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def clerk(village: Village, browser: Chromium) -> Console:
-    """The first clerk, signed in, looking at 新着."""
-    return await Console.open(village, browser, "madoguchi1")
+    """The first clerk, signed in, looking at 新着, with nothing left over from the journey before."""
+    console = await Console.open(village, browser, "madoguchi1")
+    await console.acknowledge_all()
+    return console
 
 
 @pytest_asyncio.fixture(loop_scope="session")

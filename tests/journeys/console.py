@@ -69,3 +69,10 @@ class Console:
     async def acknowledge(self) -> None:
         """確認する."""
         await self.band.get_by_role("button", name="確認する").click()
+
+    async def acknowledge_all(self) -> None:
+        """確認する, until nothing is left."""
+        while await self.band.count():
+            answered = await self.band.locator("form").get_attribute("action")
+            await self.acknowledge()
+            await expect(self.band.locator(f"form[action='{answered}']")).to_have_count(0)

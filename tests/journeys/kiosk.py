@@ -10,6 +10,7 @@ from provisioning.sandbox.village import Village
 
 from .browser import KIOSK_SIZE, Chromium
 
+_NOBODY_TAPS_TWICE = 0.5
 _NOBODY_TYPES_SOONER = 0.5
 _CARD_IS_READ = 10_000
 _ALL_IS_ANSWERED = 15_000
@@ -80,9 +81,9 @@ class Kiosk:
         await self.begin()
         await self.touch("村の中で引っ越した")
 
-    async def enter_pin(self, pin: str) -> None:
-        """Type the number on the pad and send it."""
-        await expect(self.heading).to_have_text("暗証番号を入れてください", timeout=_CARD_IS_READ)
+    async def enter_pin(self, pin: str, *, heading: str = "暗証番号を入れてください") -> None:
+        """Type the number on the pad of the screen with this heading, and send it."""
+        await expect(self.heading).to_have_text(heading, timeout=_CARD_IS_READ)
         await expect(self.page.get_by_role("img", name="4けたのうち0けたを入力しました")).to_be_visible()
         await asyncio.sleep(_NOBODY_TYPES_SOONER)
         for digit in pin:
@@ -97,6 +98,7 @@ class Kiosk:
         """End the visit, whatever its screen; the card stays where it is."""
         end = self.page.get_by_role("button", name="終わる")
         if await end.count():
+            await asyncio.sleep(_NOBODY_TAPS_TWICE)
             await end.first.tap()
         elif await self.page.get_by_role("button", name="中止", exact=True).count():
             await self.touch("中止")

@@ -38,12 +38,13 @@ _HEADINGS = {
     Expected.NEUTRAL: _NEUTRAL,
     Expected.EXPIRED: _EXPIRED,
     Expected.PIN_LOCKED: _LOCKED,
+    Expected.UNDER_AGE: "このカードでは手続きができません",
     Expected.NO_CERTIFICATE: "電子証明書が入っていないため、利用できません",
     Expected.FACE_ONLY: "このカードには暗証番号がありません",
     Expected.WRONG_CARD: _CARD,
 }
 _CARDS = load_village(date(2026, 4, 1)).cards
-_STOPS = {"setsuko", "ichiro", "keiko", "sho", "rin", "umeko"}
+_STOPS = {"setsuko", "ichiro", "keiko", "sho", "ren", "rin", "umeko"}
 _SAID_BEFORE_THE_PIN = {Expected.PIN_LOCKED, Expected.NO_CERTIFICATE, Expected.FACE_ONLY, Expected.WRONG_CARD}
 
 

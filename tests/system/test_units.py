@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from provisioning.sandbox.settings_files import AGENT_ENVIRONMENT
+
 SYSTEMD = Path(__file__).parents[2] / "systemd"
 UNITS = sorted(path.name for path in SYSTEMD.glob("*.service"))
 EXPOSURE = {
@@ -150,3 +152,8 @@ def test_users_and_folders_are_made_in_an_empty_system(tmp_path: Path) -> None:
     folders = subprocess.run(tmpfiles, capture_output=True, text=True, check=False)
     assert (folders.returncode, folders.stderr) == (0, "")
     assert (tmp_path / "etc" / "madoguchi" / "terminal").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_practice_agent_has_the_environment_of_an_installed_one() -> None:
+    agent = (SYSTEMD / "kantan-agent.service").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^Environment=(\w+)=(.+)$", agent, re.MULTILINE)) == AGENT_ENVIRONMENT
