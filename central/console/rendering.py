@@ -36,13 +36,7 @@ class Pages:
     """Renders templates of all rooms in the console's layout."""
 
     def __init__(self, rooms: Sequence[Room], clock: Clock, fonts: Fonts, *, practice: bool) -> None:
-        loader = PrefixLoader({room.name: FileSystemLoader(room.templates) for room in rooms})
-        self._environment = Environment(
-            loader=loader, autoescape=True, enable_async=True, undefined=StrictUndefined, auto_reload=False,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
-        for name in ("clock_time", "day", "date", "minutes_seconds", "elapsed", "era_day", "iso"):
-            self._environment.filters[name] = getattr(japanese_time, name)
+        self._templates = tuple((room.name, room.templates) for room in rooms)
         self._clock, self._fonts = clock, fonts
         self._menu = menu_of(rooms)
         self._slots = {slot.slot: slot for slots in live_of(rooms).values() for slot in slots}
@@ -58,16 +52,7 @@ class Pages:
 
         Raises BadSettings.
         """
-        self._environment.globals["t"] = read_texts()
-        self._environment.filters["name_runs"] = self._lettering()
-        for name in self._environment.list_templates(extensions=["html"]):
-            self._environment.get_template(name)
-
-    def _lettering(self) -> Lettering:
-        try:
-            return Lettering.open(self._fonts.text, self._fonts.names)
-        except NoFont as error:
-            raise BadSettings(f"web: {error}: no font") from error
+        self._environment = _environment(self._templates, self._fonts)
 
     async def __call__(self, request: web.Request, template: str, values: Values, status: int) -> web.Response:
         """The page, with the values every page has."""
@@ -95,3 +80,26 @@ class Pages:
     async def _live(self, user: User | None, csrf: str, name: str) -> Markup:
         html = await self.slot(self._slots[name], user, csrf) if user else ""
         return Markup(html)  # noqa: S704 (rendered with autoescape)
+
+
+@functools.cache
+def _environment(templates: tuple[tuple[str, Path], ...], fonts: Fonts) -> Environment:
+    """Texts, fonts and compiled templates of these rooms, read once in a process."""
+    environment = Environment(
+        loader=PrefixLoader({name: FileSystemLoader(folder) for name, folder in templates}), autoescape=True,
+        enable_async=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    for name in ("clock_time", "day", "date", "minutes_seconds", "elapsed", "era_day", "iso"):
+        environment.filters[name] = getattr(japanese_time, name)
+    environment.globals["t"] = read_texts()
+    environment.filters["name_runs"] = _lettering(fonts)
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    return environment
+
+
+def _lettering(fonts: Fonts) -> Lettering:
+    try:
+        return Lettering.open(fonts.text, fonts.names)
+    except NoFont as error:
+        raise BadSettings(f"web: {error}: no font") from error

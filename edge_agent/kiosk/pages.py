@@ -5,29 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from protocol.errors import NoFont
-from protocol.village.lettering import Lettering
 from protocol.village.opening import JAPAN
 from protocol.wire.messages.answers import LinkState
 
 from ..clock import Clock
-from ..errors import BadSettings
 from ..link.states import Links
 from ..settings import KioskSettings
-from ..texts.catalogue import read_texts
-from ..visit.life_events import CERTIFICATE, CODES, GROUPS, OTHER
+from ..visit.life_events import CODES, OTHER
 from ..visit.service import Visit
-from ..visit.state import Screen, State, Stop, TextSize, Theme
-from .hour_words import HourWords
+from ..visit.state import Screen, State, Stop
+from .drawing_board import drawing_board
 from .people import PeopleWords
 from .screen_words import ScreenWords
-
-TEMPLATES = Path(__file__).with_name("templates")
 
 _MOVES = {"TENNYU", "TENKYO", "TENSHUTSU"}
 
@@ -69,28 +60,13 @@ class Pages:
         self._visit = visit
         self._links = links
         self._clock = clock
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
 
     def load(self) -> None:
-        """Read the texts, map the fonts and compile every template. Blocks. Raises BadSettings."""
-        texts, lettering = read_texts(), self._lettering()
-        self._people = PeopleWords(texts, lettering)
-        self._environment.filters["lettered"] = lettering
-        self._filling = ScreenWords(texts)
-        words = HourWords(texts)
-        fixed = {"t": texts, "words": words, "groups": GROUPS, "other": OTHER, "certificate": CERTIFICATE}
-        self._environment.globals.update(
-            **fixed,
-            sizes=tuple(TextSize),
-            themes=tuple(Theme),
-            village=self._settings.village,
-            is_practice=self._is_practice,
-        )
-        for name in self._environment.list_templates(extensions=["html"]):
-            self._environment.get_template(name)
+        """Read texts, fonts and templates. Blocks. Raises BadSettings."""
+        board = drawing_board(self._settings.text_font, self._settings.name_font)
+        self._environment = board.environment
+        self._people = PeopleWords(board.texts, board.lettering)
+        self._filling = ScreenWords(board.texts)
 
     @property
     def version(self) -> str:
@@ -124,12 +100,6 @@ class Pages:
             group.create_task(_note(self._visit.changes(), changed), name="kiosk visit")
             group.create_task(_note(self._links.changes(), changed), name="kiosk line")
 
-    def _lettering(self) -> Lettering:
-        try:
-            return Lettering.open(self._settings.text_font, self._settings.name_font)
-        except NoFont as error:
-            raise BadSettings(f"kiosk: {error}: no font") from error
-
     def _render(self, template: str, csrf: str, *, is_pin_refused: bool = False) -> str:
         state, now = self._visit.state, self._clock.now()
         today = now.astimezone(JAPAN).date()
@@ -141,6 +111,8 @@ class Pages:
             people=self._people.people(state.household, state.chosen, today),
             is_pin_refused=is_pin_refused,
             csrf=csrf,
+            village=self._settings.village,
+            is_practice=self._is_practice,
             version=self.version,
             notice=LineNotice.of(self._links.current()),
             hours=self._settings.hours,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edge_agent.kiosk.pages import TEMPLATES
+from edge_agent.kiosk.drawing_board import TEMPLATES
 from edge_agent.texts.catalogue import MissingText, Texts, read_texts
 
 ROOT = TEMPLATES.parents[1]
