@@ -197,7 +197,7 @@ class Visit:
             for effect in effects:
                 await self._carry_out(effect)
         except BaseException:
-            self._show(replace(before, revision=self._state.revision + 1))
+            self._show(replace(before, revision=self._state.revision).changed())
             raise
         return self._state
 

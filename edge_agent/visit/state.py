@@ -193,10 +193,14 @@ _NOTICES = {
 
 @dataclass(frozen=True)
 class State:
-    """A whole visit. `revision` grows with every change, so that a touch on an outdated page is recognised."""
+    """A whole visit. `revision` grows with every change, so that a touch on an outdated page is recognised.
+
+    What only adds a word to the screen leaves the pages since `touchable_from` as good as the newest.
+    """
 
     screen: Screen = Screen.ATTRACT
     revision: int = 1
+    touchable_from: int = field(default=1, compare=False)
     visit: str = ""
     trail: tuple[Screen, ...] = ()
     overlay: Overlay = Overlay.NONE
@@ -225,5 +229,13 @@ class State:
         return _NOTICES.get(self.card.state, self.identification.lost)
 
     def changed(self, **values: object) -> State:
-        """This state with other values and the next revision."""
+        """This state with other values and the next revision; touches on earlier pages count no longer."""
+        return replace(self.noticed(**values), touchable_from=self.revision + 1)
+
+    def noticed(self, **values: object) -> State:
+        """This state with something more to say, and the next revision; touches on earlier pages still count."""
         return replace(self, **values, revision=self.revision + 1)  # type: ignore[arg-type]
+
+    def takes(self, revision: int) -> bool:
+        """Whether a touch on the page of this revision counts."""
+        return self.touchable_from <= revision <= self.revision

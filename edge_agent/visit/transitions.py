@@ -82,7 +82,7 @@ def step(state: State, happening: Happening) -> Step:
 
 
 def _touched(state: State, touched: Touched) -> Step:
-    if touched.revision != state.revision or not _may(state, touched.action):
+    if not state.takes(touched.revision) or not _may(state, touched.action):
         return state, ()
     return _RULES[touched.action](state, touched)
 
@@ -190,7 +190,7 @@ def _reset(state: State) -> State:
     call = state.call if state.call.status in _UNANSWERED else Call()
     resting = state.screen if state.screen in _RESTING else Screen.ATTRACT
     screen = Screen.TAKE_CARD if state.card.is_present and state.visit else resting
-    rest = State(screen=screen, revision=state.revision + 1, call=call, card=state.card)
+    rest = State(screen=screen, revision=state.revision, call=call, card=state.card).changed()
     return replace(rest, accepted=state.accepted, scan=state.scan)
 
 

@@ -34,8 +34,9 @@ class CaseDesk:
         await expect(self.page.get_by_role("heading", name="申請一覧", level=1)).to_be_visible()
 
     def row(self, number: str) -> Locator:
-        """The line of a case."""
-        return self.page.locator("#cases tbody tr", has=self.page.get_by_role("link", name=number, exact=True))
+        """The line of the newest case with this number; numbers begin anew every day."""
+        rows = self.page.locator("#cases tbody tr", has=self.page.get_by_role("link", name=number, exact=True))
+        return rows.first
 
     async def open(self, number: str) -> None:
         """The page of a case, from the list."""

@@ -56,7 +56,7 @@ def happened(state: State, happening: CardChanged | PinGiven | PinWrong | CardLo
 
 
 def _card_changed(before: State, card: Card) -> State:
-    state = before.changed(card=card)
+    state = before.noticed(card=card)
     match state.screen:
         case Screen.TAKE_CARD if not card.is_present:
             return state.changed(screen=Screen.ATTRACT, overlay=Overlay.NONE)
@@ -96,7 +96,7 @@ def _stop_of(card: Card) -> Stop | None:
 
 def _is_due(state: State, revision: int) -> bool:
     is_asked = state.screen is Screen.PIN and state.overlay in {Overlay.NONE, Overlay.LOOK}
-    return is_asked and revision == state.revision
+    return is_asked and state.takes(revision)
 
 
 def _pin_wrong(state: State, wrong: PinWrong) -> State:

@@ -80,7 +80,7 @@ def _notice(state: State, tries: int) -> CardTextNotice:
 
 def _is_due(state: State, revision: int) -> bool:
     is_asked = state.overlay in {Overlay.NONE, Overlay.LOOK} and state.card_text.takes_number
-    return is_asked and state.card.is_usable and revision == state.revision
+    return is_asked and state.card.is_usable and state.takes(revision)
 
 
 def _with(state: State, card_text: CardText) -> State:

@@ -53,18 +53,18 @@ def happened(state: State, happening: Happened) -> State:
             return state.changed(draft=state.draft.with_(problem=Problem.NOT_STORED))
         case SlipChanged(application=application, state=slip) if state.accepted and state.accepted.id == application:
             is_new = state.accepted.slip is not slip
-            return state.changed(accepted=replace(state.accepted, slip=slip)) if is_new else state
+            return state.noticed(accepted=replace(state.accepted, slip=slip)) if is_new else state
         case NumberForgotten(application=application) if state.accepted and state.accepted.id == application:
             return state.changed(accepted=None) if state.is_resting else state
         case Scanned(notice=notice) if notice is not state.scan:
-            return state.changed(scan=notice)
+            return state.noticed(scan=notice)
     return state
 
 
 def signed(state: State, given: InkGiven) -> Step:
     """A signature on the newest page goes in; what is no signature is said to be none."""
     is_asked = state.screen is Screen.SIGN and state.overlay in {Overlay.NONE, Overlay.LOOK}
-    if not is_asked or given.revision != state.revision:
+    if not is_asked or not state.takes(given.revision):
         return state, ()
     if not is_signature(given.ink):
         return state.changed(draft=state.draft.with_(problem=Problem.NO_INK)), ()

@@ -23,10 +23,10 @@ from central.notifications import pages as notification_pages
 from central.notifications.inbox_handlers import HANDLERS
 from central.staff import pages as staff_pages
 from central.staff.roles import Role
-from central.staff.use_cases.create_account import create_account
 from central.terminals.models import Place, Terminal, TerminalPresence
 from protocol.identifiers import new_id
 from protocol.wire.messages.events import Body, CallWithdrawn, StaffCalled
+from tests.central.accounts import account
 
 ROOMS = (
     Room("staff", staff_pages.ROUTES, staff_pages.MENU, staff_pages.LIVE, staff_pages.PUBLIC),
@@ -179,4 +179,4 @@ async def _settle(clock: TestClock) -> None:
         )
     await CentralSession.create(instance="c", connected=True, since=now, seen_at=now + timedelta(days=1))
     for login, (name, section, role) in PEOPLE.items():
-        await create_account(login, PASSWORD, name=name, section=section, roles=[role], clock=clock, practice=True)
+        await account(login, PASSWORD, name=name, section=section, roles=[role], clock=clock)

@@ -18,7 +18,7 @@ from central.residents import pages
 from central.residents.queries import protection_notices
 from central.residents.use_cases.note_protection import note_case, note_withheld
 from central.staff.roles import Role
-from central.staff.use_cases.create_account import create_account
+from tests.central.accounts import account
 
 from ..clock import TestClock
 from ..console.village import PASSWORD, Browser
@@ -42,7 +42,7 @@ async def console(database: Database) -> AsyncIterator[str]:
     others = frozenset(Role) - {Role.PROTECTION}
     clock = TestClock()
     for login, roles in (("mimori", {Role.PROTECTION}), ("aone", others)):
-        await create_account(login, PASSWORD, name=login, section="本庁", roles=roles, clock=clock)
+        await account(login, PASSWORD, name=login, section="本庁", roles=roles, clock=clock)
     server = ConsoleServer(ConsoleSettings(practice=True), clock, ROOMS)
     async with server:
         running = asyncio.create_task(server.run(Listener(database.url, server.channels).changes()))

@@ -25,7 +25,7 @@ MOTHER = Member("m2", "道志　花子", "ドウシ　ハナコ", Birth("1982-02
 SON = Member("m3", "道志　一郎", "ドウシ　イチロウ", Birth("2005-08-01"), Sex.MALE, "子", False, facts=_KNOWN)
 DAUGHTER = Member("m4", "道志　桜", "ドウシ　サクラ", Birth("2026-03-20"), Sex.FEMALE, "子", False, facts=_CHILD)
 FAMILY = Household(True, "2026-04-01T00:25:00Z", "m3", ADDRESS, "4020209", (FATHER, MOTHER, SON, DAUGHTER))
-PROOF = CardProof("challenge-1", "certificate-bytes", "signature-bytes")
+PROOF = CardProof("challenge-1", "Y2VydGlmaWNhdGU=", "c2lnbmF0dXJl")
 LYING = Card(CardState.USABLE, "card-1", 3)
 STRANGER = replace(Identification(Assurance.STRANGER), proof=PROOF)
 

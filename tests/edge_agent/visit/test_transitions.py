@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from edge_agent.visit.draft import ScanNotice
 from edge_agent.visit.happenings import (
     Action,
     CallAnswered,
@@ -20,12 +21,14 @@ from edge_agent.visit.happenings import (
     ReportCallWithdrawn,
     RoomFound,
     RoomRanOut,
+    Scanned,
     Touched,
 )
 from edge_agent.visit.state import (
     Call,
     CallStatus,
     Card,
+    CardState,
     Overlay,
     Screen,
     State,
@@ -130,9 +133,16 @@ def test_a_call_becomes_what_the_table_says(place: str, happening: str, call: st
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("action", Action)
 def test_a_touch_on_an_outdated_page_changes_nothing(place: str, action: Action) -> None:
-    before = replace(PLACES[place], revision=7, call=CALLED)
+    before = replace(PLACES[place], revision=7, touchable_from=7, call=CALLED)
     for revision in (6, 8):
         assert step(before, replace(touch(before, action), revision=revision)) == (before, ())
+
+
+@pytest.mark.parametrize("added", [Scanned(ScanNotice.SENT), CardChanged(Card())], ids=["a code", "the card gone"])
+def test_a_word_that_is_added_while_somebody_touches_does_not_lose_the_touch(added: Happening) -> None:
+    page = replace(PLACES["town"], card=Card(CardState.USABLE, "p1"))
+    after, _ = step(step(page, added)[0], touch(page, Action.CHOOSE_TOWN))
+    assert after.screen is not Screen.TOWN
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -18,10 +18,10 @@ from central.db.transaction import transaction
 from central.guidance.use_cases.load_catalogue import load_catalogue
 from central.link.received import Received
 from central.staff.roles import Role
-from central.staff.use_cases.create_account import create_account
 from protocol.identifiers import new_id
 from protocol.wire.messages.applications import SIGNATURE, ApplicationMade, CodeScanned
 from protocol.wire.messages.events import Body
+from tests.central.accounts import account
 
 from ...console.village import PASSWORD, ROOMS, Browser, Village, open_village
 from ..counter import CATALOGUE, INK, RESIDENTS, WELFARE, application
@@ -98,7 +98,7 @@ async def open_hall(url: str, settings: ConsoleSettings) -> AsyncIterator[Hall]:
         await load_catalogue(CATALOGUE, clock=village.clock)
         for login, (name, section, role) in PEOPLE.items():
             clock = village.clock
-            await create_account(login, PASSWORD, name=name, section=section, roles=[role], clock=clock, practice=True)
+            await account(login, PASSWORD, name=name, section=section, roles=[role], clock=clock)
         yield Hall(village)
 
 
