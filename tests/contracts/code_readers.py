@@ -24,7 +24,7 @@ class Followed:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def next(self, *, within: float = 10) -> str:
+    async def next(self, *, within: float = 30) -> str:
         """The next line."""
         assert self._process.stdout is not None
         async with asyncio.timeout(within):

@@ -62,6 +62,7 @@ async def test_one_person_of_four_moves_and_the_case_is_at_the_console_at_once(
     await picture(desk.page, "case-page")
 
 
+@pytest.mark.more
 async def test_every_row_of_the_check_page_can_be_changed(mover: Mover) -> None:
     await mover.reach_the_check_page("hanako", [_HANAKO])
     page = mover.kiosk.page
@@ -89,6 +90,7 @@ async def test_when_the_head_leaves_two_behind_their_new_head_is_asked_first(mov
     await mover.kiosk.expect_heading("新しい家は、どこですか")
 
 
+@pytest.mark.more
 async def test_tomorrow_and_days_that_never_were_are_refused_in_words(mover: Mover) -> None:
     await mover.prove("hanako")
     await mover.move([_HANAKO])
@@ -98,6 +100,7 @@ async def test_tomorrow_and_days_that_never_were_are_refused_in_words(mover: Mov
     await picture(mover.kiosk.page, "moving-tomorrow")
 
 
+@pytest.mark.more
 async def test_the_same_address_is_said_before_it_goes_on(village: Village, mover: Mover) -> None:
     home = next(each for each in village.people.households if any(one.key == "hanako" for one in each.members))
     await mover.prove("hanako")
@@ -141,6 +144,7 @@ async def test_without_paper_the_number_stays_and_the_slip_comes_when_there_is_p
     await picture(mover.kiosk.page, "moving-number-again")
 
 
+@pytest.mark.more
 async def test_a_second_touch_of_the_last_button_hands_in_once(village: Village, mover: Mover, clerk: Console) -> None:
     desk = CaseDesk(clerk)
     await desk.list()

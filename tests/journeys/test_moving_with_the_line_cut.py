@@ -54,6 +54,7 @@ async def test_a_move_and_three_codes_wait_for_the_line_and_arrive_once(
     await expect(late).to_have_count(1)
 
 
+@pytest.mark.more
 async def test_a_card_that_turns_out_revoked_afterwards_alarms_and_is_held(
     village: Village, browser: Chromium, mover: Mover, clerk: Console
 ) -> None:

@@ -30,6 +30,7 @@ async def mover(village: Village, browser: Chromium) -> AsyncIterator[Mover]:
     await mover.holder.leave()
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("fault", [Fault.DOWN, pytest.param(Fault.SLOW, marks=pytest.mark.more)])
 async def test_while_central_learns_nothing_from_the_register_the_move_becomes_a_case_to_be_looked_at(
     village: Village, mover: Mover, clerk: Console, fault: Fault

@@ -132,6 +132,7 @@ async def test_a_card_that_is_pulled_while_it_is_read_goes_on_when_it_is_back(
     await holder.kiosk.expect_heading(_HOUSEHOLD)
 
 
+@pytest.mark.more
 async def test_a_card_upside_down_is_asked_for_again(village: Village, holder: CardHolder) -> None:
     await village.cards.hand.insert("hanako", misbehaviour=Misbehaviour(CardFault.UNRESPONSIVE))
     await expect(holder.kiosk.page.get_by_text("カードが読み取れません。もう一度置いてください。")).to_be_visible()
@@ -173,6 +174,7 @@ async def test_without_the_revocation_service_the_card_goes_on_by_the_list_and_t
     await holder.see(_NO_HOUSEHOLD, "card-revocation-unknown")
 
 
+@pytest.mark.more
 async def test_a_certificate_revoked_and_withdrawn_at_the_panel_counts_at_once(
     village: Village, holder: CardHolder, browser: Chromium
 ) -> None:
@@ -189,6 +191,7 @@ async def test_a_certificate_revoked_and_withdrawn_at_the_panel_counts_at_once(
     await holder.kiosk.expect_heading(_HOUSEHOLD)
 
 
+@pytest.mark.more
 async def test_the_panel_puts_a_card_down_and_takes_it_off(
     village: Village, holder: CardHolder, browser: Chromium
 ) -> None:

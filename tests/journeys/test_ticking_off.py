@@ -85,6 +85,7 @@ async def test_another_sections_code_ticks_nothing_and_names_the_right_counter(
     await expect(mine.ticks).not_to_have_count(0, timeout=3_000)
 
 
+@pytest.mark.more
 async def test_torn_foreign_and_unknown_codes_are_told_apart(
     village: Village, kiosk: Kiosk, clerk: Console, handed_in: tuple[str, PaperSlip, Kiosk]
 ) -> None:

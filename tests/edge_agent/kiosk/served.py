@@ -87,7 +87,7 @@ class Served:
 
     def show(self, state: State) -> None:
         """Put the visit into a state, as if it had come to it."""
-        self.visit._state = replace(state, revision=self.visit.state.revision + 1)
+        self.visit._state = replace(state, revision=self.visit.state.revision).changed()
 
 
 def make(folder: Path, port: int = 8090, *, patience: Patience | None = None) -> Served:

@@ -35,7 +35,7 @@ STATES = {
     **IDENTITY_STATES,
     **APPLICATION_STATES,
 }
-ALWAYS_READ = {("landscape", TextSize.STANDARD, Theme.STANDARD), ("portrait", TextSize.LARGEST, Theme.CONTRAST)}
+ALWAYS_READ = {("landscape", TextSize.LARGEST, Theme.CONTRAST)}
 LOOKS = [
     pytest.param(glass, text, theme, marks=() if (glass, text, theme) in ALWAYS_READ else pytest.mark.more)
     for glass in GLASS
