@@ -44,7 +44,6 @@ async def test_every_sign_of_the_keyboard_is_told_apart_also_shifted(bench: Benc
         assert await follower.next() == f"read {SIGNS}"
 
 
-@pytest.mark.chaos  # on a machine with more to do than it can, a burst of keys is torn
 async def test_the_codes_of_a_slip_are_read_one_after_the_other(bench: Bench) -> None:
     codes = [new_code(kind).text for kind in (CodeKind.CASE, CodeKind.SECTION, CodeKind.SECTION)]
     async with bench.followed() as follower:

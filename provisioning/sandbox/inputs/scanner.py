@@ -20,7 +20,7 @@ from .strokes import can_type, strokes
 _PATIENCE_SECONDS = 2.0
 _LOOK_SECONDS = 0.0005
 _REST_SECONDS = 0.001
-_BURST_KEYS = 12
+_BURST_KEYS = 5  # 12 events of 24 bytes each at the most: less than the 2,048 bytes that a terminal takes whole
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Scanner:
     async def _type(self, plugged: _Plugged, keys: Iterable[bytes], pace: float) -> bool:
         """Whether somebody read all of it.
 
-        A terminal, unlike evdev, may hand half an event to whoever reads while it is written, so each writing waits
-        until everything was read and the reader waits again.
+        A terminal, unlike evdev, hands on half an event where it cuts a longer writing in two, and to whoever reads
+        while it is written. So no writing is long, and each waits until everything was read and the reader waits again.
         """
         waiting = list(keys)
         while waiting and self._plugged is plugged:
