@@ -182,3 +182,28 @@ async def test_a_changed_row_comes_back_to_the_check_page(kiosk: Served, page: P
     await _see(kiosk, page, at(Screen.REVIEW, MOVING))
     await page.get_by_role("button", name="昼間の電話を変更").click()
     await expect(page.locator("#field")).to_have_value("09000001234")
+
+
+async def test_a_refused_day_is_mended_where_it_ended(kiosk: Served, page: Page) -> None:
+    await _see(kiosk, page, STATES["moved-on"])
+    await _tap(page, "0", "8", "0", "2", "3", "0")
+    await _go(page)
+    await expect(page.get_by_text("その日は、こよみにありません")).to_be_visible()
+    await _tap(page, "1字消す", "1字消す", "1", "9")
+    await expect(page.locator("#field-day")).to_have_value("19")
+    await expect(page.get_by_text("木曜日です")).to_be_visible()
+    await _go(page)
+    await _left(page, Screen.MOVED_ON)
+    assert str(kiosk.visit.state.draft.moved_on_written) == "R8.2.19"
+
+
+async def test_a_button_that_is_not_ready_looks_so_under_a_finger_too(kiosk: Served, page: Page) -> None:
+    await _see(kiosk, page, STATES["lot"])
+    following = page.get_by_role("button", name="つぎへ")
+    colour = "each => getComputedStyle(each).backgroundColor"
+    before = await following.evaluate(colour)
+    await following.hover()
+    assert await following.evaluate(colour) == before
+    await _tap(page, "1")
+    await following.hover()
+    assert await following.evaluate(colour) != before
