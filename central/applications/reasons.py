@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 
 from protocol.village.catalogue import Catalogue, FactValue, Scope
 from protocol.village.circumstances import Circumstances, FactRef, Occurrence, Person
 from protocol.village.explanation import Explanation, Reason, explain
 from protocol.village.guidance import Finding, Guidance, Standing
-from protocol.wire.messages.applications import ApplicationMade, Party
+from protocol.wire.messages.applications import ApplicationMade, Occurred, Party
 
 from .case import Why
 from .views import day_in
-
-_NEW_HOUSEHOLD = "new"
 
 
 def reasons(application: ApplicationMade, catalogue: Catalogue, day: date) -> tuple[Why, ...]:
@@ -28,7 +26,8 @@ def reasons(application: ApplicationMade, catalogue: Catalogue, day: date) -> tu
         findings = guidance.judge(circumstances)
     except ValueError:
         return ()
-    wanted = [finding for finding in findings if _is_of_interest(finding, application.life_event)]
+    events = {each.event for each in application.occurrences}
+    wanted = [finding for finding in findings if _is_of_interest(finding, events)]
     names = {party.key: party.name for party in application.people}
     return tuple(_why(explain(guidance, circumstances, finding.procedure.id), names) for finding in wanted)
 
@@ -36,11 +35,7 @@ def reasons(application: ApplicationMade, catalogue: Catalogue, day: date) -> tu
 def circumstances_of(application: ApplicationMade, catalogue: Catalogue, day: date) -> Circumstances:
     """The visit as its guidance saw it. Raises ValueError for facts that are none."""
     people = {party.key: Person(day_in(party.birth.iso), _facts(party, catalogue)) for party in application.people}
-    movers = _movers(application)
-    moved_on = day_in(application.moved_on) or day
-    members = movers if application.household.joins == _NEW_HOUSEHOLD else None
-    occurrence = Occurrence(application.life_event, moved_on, movers, members, _household_facts(application))
-    known = Circumstances(people, (occurrence,))
+    known = Circumstances(people, tuple(_occurrence(each, people, day) for each in application.occurrences))
     for answered in application.answers:
         ref = FactRef(answered.fact, answered.person)
         if answered.person in people or ref.scope is not Scope.PERSON:
@@ -48,8 +43,8 @@ def circumstances_of(application: ApplicationMade, catalogue: Catalogue, day: da
     return known
 
 
-def _is_of_interest(finding: Finding, life_event: str) -> bool:
-    return finding.standing is not Standing.DOES_NOT_APPLY or life_event in finding.procedure.events
+def _is_of_interest(finding: Finding, events: Set[str]) -> bool:
+    return finding.standing is not Standing.DOES_NOT_APPLY or not events.isdisjoint(finding.procedure.events)
 
 
 def _why(explanation: Explanation, names: Mapping[str, str]) -> Why:
@@ -64,23 +59,17 @@ def _text(reason: Reason, names: Mapping[str, str]) -> str:
     return f"{reason.text}（{name}）" if name else reason.text
 
 
-def _is_from_registry(application: ApplicationMade) -> bool:
-    return any(party.is_from_registry for party in application.people)
-
-
-def _movers(application: ApplicationMade) -> tuple[str, ...] | None:
-    """Whose move it is; None: only how many is known."""
-    movers = tuple(party.key for party in application.people if party.moves)
-    return movers if _is_from_registry(application) or application.household.movers == 1 else None
-
-
-def _household_facts(application: ApplicationMade) -> dict[str, FactValue | None]:
-    if not _is_from_registry(application):
-        return {}
-    staying = [party for party in application.people if not party.moves]
-    had_head = any(party.is_head for party in application.people)
-    has_head = any(party.is_head for party in staying)
-    return {"remaining": len(staying), "head_lost": had_head and not has_head}
+def _occurrence(occurred: Occurred, people: Mapping[str, Person], day: date) -> Occurrence:
+    if not people.keys() >= {*(occurred.movers or ()), *(occurred.members or ())}:
+        raise ValueError("an occurrence names somebody who is not in the application")
+    return Occurrence(
+        event=occurred.event,
+        day=day_in(occurred.day) or day,
+        movers=occurred.movers,
+        members=occurred.members,
+        household=occurred.household,
+        implied=occurred.implied,
+    )
 
 
 def _facts(party: Party, catalogue: Catalogue) -> dict[str, FactValue | None]:

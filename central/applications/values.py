@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from protocol.identifiers import new_id
-from protocol.village.catalogue import Catalogue
 from protocol.village.guidance import Standing
 
 from ..clock import Clock
-from ..guidance.queries import catalogue, current
+from ..guidance.queries import catalogue, in_force
 from ..link.queries import broker_view
 from ..staff.screens import Values
 from ..staff.user import User
@@ -41,7 +40,7 @@ def today(clock: Clock) -> date:
 
 async def list_values(wanted: CaseFilter, found: CasePage, clock: Clock) -> Values:
     """The list and its finder."""
-    village = await _village(clock)
+    village = await in_force(today(clock))
     return {
         "wanted": wanted,
         "fields": fields_of(wanted),
@@ -101,11 +100,6 @@ def _heads(case: CaseView) -> Mapping[str, str]:
     names = {party.key: party.name for party in case.application.people}
     plan = case.application.household
     return {"new": names.get(plan.head, ""), "remaining": names.get(plan.remaining_head, "")}
-
-
-async def _village(clock: Clock) -> Catalogue | None:
-    published = await current(today(clock))
-    return await catalogue(published.version) if published else None
 
 
 async def _is_after_hours(clock: Clock) -> bool:

@@ -13,14 +13,13 @@ from protocol.wire.messages.answers import LinkState
 from ..clock import Clock
 from ..link.states import Links
 from ..settings import KioskSettings
+from ..visit.courses import COURSES, People
 from ..visit.life_events import CODES, OTHER
 from ..visit.service import Visit
 from ..visit.state import Screen, State, Stop
 from .drawing_board import drawing_board
 from .people import PeopleWords
 from .screen_words import ScreenWords
-
-_MOVES = {"TENNYU", "TENKYO", "TENSHUTSU"}
 
 
 class Lines(Protocol):
@@ -130,8 +129,9 @@ def _title(state: State) -> str:
 
 
 def _kind(state: State) -> str:
-    """Whether the people of this life event move, or are only meant by it."""
-    return "moving" if state.life_event in _MOVES else "meant"
+    """What the people of this life event have to do with it."""
+    course = COURSES.get(state.life_event)
+    return course.people.value if course is not None else People.MEANT.value
 
 
 async def _note(changes: AsyncIterator[object], changed: asyncio.Event) -> None:

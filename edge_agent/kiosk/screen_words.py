@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ..texts.catalogue import Texts
+from ..visit.courses import course_of
 from ..visit.state import Screen, State
 from .address_words import catalogue_of, new_place, town_rows
 from .day_words import day_entry
@@ -43,4 +44,5 @@ class ScreenWords:
         return filling(state) if filling is not None else {}
 
     def _checked(self, state: State) -> _Filling:
-        return {"rows": self._review.rows(state), "said": self._questions.said(state)}
+        is_signed = course_of(state.life_event).is_signed
+        return {"rows": self._review.rows(state), "said": self._questions.said(state), "is_signed": is_signed}

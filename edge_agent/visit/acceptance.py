@@ -1,4 +1,4 @@
-"""How a signed visit becomes an application: stored under its number in one commit, and then printed on a slip."""
+"""How a finished visit becomes an application: stored under its number in one commit, and then printed on a slip."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Reporter(Protocol):
 async def accept(
     state: State, outbox: Reporter, clock: Clock, *, is_offline: bool
 ) -> tuple[ApplicationStored, Slip] | ApplicationNotStored:
-    """Put the application of a signed visit into the outbox; the signature goes with it in the same commit."""
+    """Put the application of a finished visit into the outbox; its signature goes with it in the same commit."""
     application = application_of(state)
     try:
         stored = await outbox.put(
@@ -53,7 +53,7 @@ async def accept(
             lambda number: application.numbered(str(number)),
             visit=state.visit,
             numbered=True,
-            attachments={SIGNATURE: msgspec.json.encode(state.draft.ink)},
+            attachments={SIGNATURE: msgspec.json.encode(state.draft.ink)} if state.draft.ink else NOTHING,
         )
     except (NotStored, BodyTooLarge) as error:
         _log.error("application-not-stored", code=error.code)

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from protocol.codes import CodeKind, new_code
+from protocol.village.circumstances import known
 from protocol.village.papers import PrintedCode, Slip
 from protocol.wire.messages.applications import (
     Answered,
@@ -16,6 +17,7 @@ from protocol.wire.messages.applications import (
     Identified,
     Listed,
     NewAddress,
+    Occurred,
     Party,
     SlipCode,
 )
@@ -23,10 +25,11 @@ from protocol.wire.messages.residents import Birth, Member, Sex
 from protocol.wire.shown import UNSHOWN, shown_digest
 
 from .draft import Footing, Joining, OwnWords
-from .flows.course import head_of, staying
-from .guide import OWN, GuideSection, findings, guide_sections, section_of
+from .flows.course import head_of, next_screen, staying
+from .guide import GuideSection, findings, guide_sections, section_of
 from .new_address import address_before
-from .state import State
+from .occurrences import OWN, occurrences
+from .state import Screen, State
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Application:
 def application_of(state: State) -> Application:
     """The application of a visit in which nothing is missing. Raises ValueError for one that is not finished."""
     footing, draft = state.footing, state.draft
-    if footing is None or draft.town is None or draft.moved_on is None or draft.moved_on_written is None:
+    if footing is None or next_screen(state) is not Screen.REVIEW:
         raise ValueError("the visit is not finished")
     sections, own = guide_sections(state), draft.own or OwnWords()
     holder = _holder(state)
@@ -58,10 +61,10 @@ def application_of(state: State) -> Application:
         number="",
         life_event=state.life_event,
         catalogue=footing.guidance.version,
-        moved_on=draft.moved_on.isoformat(),
-        moved_on_written=str(draft.moved_on_written),
+        moved_on=draft.moved_on.isoformat() if draft.moved_on else "",
+        moved_on_written=str(draft.moved_on_written or ""),
         before=address_before(state),
-        after=NewAddress(draft.town.name, draft.town.postal_code, draft.lot, draft.building or ""),
+        after=_after(state),
         household=_plan(state),
         applicant=holder.name if holder else own.name or own.kana,
         applicant_kana=holder.kana if holder else own.kana,
@@ -73,8 +76,30 @@ def application_of(state: State) -> Application:
         identity=Identified(state.identification.assurance.value, state.identification.proof),
         household_as_of=state.household.as_of if state.household else "",
         shown=UNSHOWN,
+        occurrences=_occurred(state, footing),
     )
     return Application(msgspec.structs.replace(made, shown=shown_digest(made)), sections)
+
+
+def _after(state: State) -> NewAddress | None:
+    draft = state.draft
+    if draft.town is None:
+        return None
+    return NewAddress(draft.town.name, draft.town.postal_code, draft.lot, draft.building or "")
+
+
+def _occurred(state: State, footing: Footing) -> tuple[Occurred, ...]:
+    return tuple(
+        Occurred(
+            event=each.event,
+            day=each.day.isoformat(),
+            movers=each.movers,
+            members=each.members,
+            household=known(each.household),
+            implied=known(each.implied),
+        )
+        for each in occurrences(state, footing)
+    )
 
 
 def _holder(state: State) -> Member | None:

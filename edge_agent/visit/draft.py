@@ -83,7 +83,8 @@ class Answer:
 class Draft:
     """The application in the making. None and "" mean: not answered yet; `building` "" is answered 「なし」.
 
-    `movers`: how many, where there is no household to choose from. `telephone` None: not asked yet, "" none given.
+    `movers`: how many, where there is no household to choose from. `also`: life events that are settled along with it.
+    `telephone` None: not asked yet, "" none given.
     `same_address_agreed`: the alert of an unchanged address was read. `seen`: the procedures
     and their standings on the list that was read.
     `asking`: the question that is on the screen though it is answered, because もどる or 変更 led to it.
@@ -91,6 +92,7 @@ class Draft:
 
     own: OwnWords | None = None
     movers: int = 0
+    also: tuple[str, ...] = ()
     remaining_head: str = ""
     town: Town | None = None
     lot: str = field(default="", repr=False)

@@ -8,15 +8,13 @@ from datetime import date
 
 from protocol.village.asking import OpenQuestion, is_open, open_questions
 from protocol.village.catalogue import Catalogue, FactValue, Procedure, ProcedureKind, Scope
-from protocol.village.circumstances import Circumstances, FactRef, Facts, Occurrence, Person
+from protocol.village.circumstances import Circumstances, FactRef, Person
 from protocol.village.guidance import Finding, Guidance, Standing
 from protocol.wire.messages.residents import Birth, Member
 
-from .draft import Answer, Footing, Joining
+from .draft import Answer, Footing
+from .occurrences import OWN, occurrences
 from .state import State
-
-OWN = "own"
-"""The key of whoever stands here without a household."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,7 @@ class GuideSection:
 
 def circumstances(state: State) -> Circumstances:
     """What is known of this visit. Raises ValueError for a visit without a catalogue."""
-    footing = _footing(state)
-    day = state.draft.moved_on or footing.today
-    occurrence = Occurrence(state.life_event, day, _movers(state), _members(state), _household_facts(state))
-    bare = Circumstances(_people(state), (occurrence,))
+    bare = Circumstances(_people(state), occurrences(state, _footing(state)))
     return _answered(bare, state.draft.answers)
 
 
@@ -117,26 +112,6 @@ def _facts(catalogue: Catalogue, member: Member) -> dict[str, FactValue]:
     declared = {fact.name: fact for fact in catalogue.facts if fact.scope is Scope.PERSON}
     known = {"foreign": member.is_foreign, **member.facts}
     return {name: value for name, value in known.items() if name in declared and declared[name].accepts(value)}
-
-
-def _movers(state: State) -> tuple[str, ...] | None:
-    if state.household is not None:
-        return tuple(member.key for member in state.household.members if member.key in state.chosen)
-    return (OWN,) if state.draft.movers == 1 else None
-
-
-def _members(state: State) -> tuple[str, ...] | None:
-    """Who lives together afterwards; whoever they join is not known here."""
-    return _movers(state) if state.draft.joining is Joining.NEW else None
-
-
-def _household_facts(state: State) -> Facts:
-    if state.household is None:
-        return {}
-    staying = [member for member in state.household.members if member.key not in state.chosen]
-    had_head = any(member.is_head for member in state.household.members)
-    has_head = any(member.is_head for member in staying)
-    return {"remaining": len(staying), "head_lost": had_head and not has_head}
 
 
 def _answered(bare: Circumstances, answers: Iterable[Answer]) -> Circumstances:

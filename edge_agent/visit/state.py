@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from protocol.village.languages import Language
 from protocol.wire.messages.identity import CardProof
 from protocol.wire.messages.residents import Household
 
@@ -55,6 +56,8 @@ class Overlay(StrEnum):
     STILL_THERE = "still-there"
     QUIT = "quit"
     LOOK = "look"
+    LANGUAGES = "languages"
+    VOICE = "voice"
 
 
 class CallStatus(StrEnum):
@@ -81,12 +84,40 @@ class Theme(StrEnum):
     CONTRAST = "contrast"
 
 
+class Speed(StrEnum):
+    """How fast the voice reads: ゆっくり・ふつう・はやい."""
+
+    SLOW = "slow"
+    NORMAL = "normal"
+    FAST = "fast"
+
+
+class Volume(StrEnum):
+    """How loud the voice is: 小・中・大."""
+
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whether and how the screen is read aloud."""
+
+    is_on: bool = False
+    speed: Speed = Speed.NORMAL
+    volume: Volume = Volume.MIDDLE
+
+
 @dataclass(frozen=True)
 class Look:
-    """One resident's choice; the next resident starts from the ordinary one."""
+    """One resident's choice, language and voice too; the next resident starts from the ordinary one."""
 
     text: TextSize = TextSize.STANDARD
     theme: Theme = Theme.STANDARD
+    language: Language = Language.JAPANESE
+    has_readings: bool = False
+    voice: Voice = field(default_factory=Voice)
 
 
 @dataclass(frozen=True)

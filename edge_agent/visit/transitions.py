@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .flows import card, card_text, identity, signing, tenkyo
+from .courses import COURSES
+from .flows import answering, card, card_text, identity, look, signing
 from .flows.moves import Rule, Step, go
 from .happenings import (
     Action,
@@ -39,10 +40,9 @@ from .happenings import (
     SlipChanged,
     Touched,
 )
-from .state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
+from .state import Call, CallStatus, Look, Overlay, Screen, State
 
 _RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL, Screen.TAKE_CARD}
-_WORKING_EVENTS = {"TENKYO"}
 _RESTING_SCREENS: dict[type[Happening], Screen] = {
     PlaceOpened: Screen.ATTRACT,
     RoomFound: Screen.ATTRACT,
@@ -50,7 +50,7 @@ _RESTING_SCREENS: dict[type[Happening], Screen] = {
     RoomRanOut: Screen.FULL,
 }
 _UNANSWERED = {CallStatus.CALLING, CallStatus.BUFFERED}
-_ON_ANY_SCREEN = {Action.CALL_STAFF, Action.WITHDRAW_CALL, Action.SHOW_LOOK, Action.SET_TEXT, Action.SET_THEME}
+_ON_ANY_SCREEN = {Action.CALL_STAFF, Action.WITHDRAW_CALL, *look.RULES}
 
 
 def step(state: State, happening: Happening) -> Step:
@@ -107,7 +107,7 @@ def _start(state: State, touched: Touched) -> Step:
 def _choose_event(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.EVENTS or not touched.value:
         return state, ()
-    if touched.value in _WORKING_EVENTS and state.footing is not None:
+    if touched.value in COURSES and state.footing is not None:
         return card.enter(state, touched.value), ()
     return go(state, Screen.PREPARING, life_event=touched.value), ()
 
@@ -117,7 +117,7 @@ def _back(state: State, _touched: Touched) -> Step:
         return state, ()
     if not state.trail:
         return _reset(state), ()
-    return card.returned(tenkyo.back(state)), ()
+    return card.returned(answering.back(state)), ()
 
 
 def _quit(state: State, _touched: Touched) -> Step:
@@ -134,23 +134,6 @@ def _finish(state: State, _touched: Touched) -> Step:
 
 def _close_overlay(state: State, _touched: Touched) -> Step:
     return (state.changed(overlay=Overlay.NONE), ()) if state.overlay is not Overlay.NONE else (state, ())
-
-
-def _show_look(state: State, _touched: Touched) -> Step:
-    overlay = Overlay.NONE if state.overlay is Overlay.LOOK else Overlay.LOOK
-    return state.changed(overlay=overlay), ()
-
-
-def _set_text(state: State, touched: Touched) -> Step:
-    if touched.value not in set(TextSize):
-        return state, ()
-    return state.changed(look=replace(state.look, text=TextSize(touched.value))), ()
-
-
-def _set_theme(state: State, touched: Touched) -> Step:
-    if touched.value not in set(Theme):
-        return state, ()
-    return state.changed(look=replace(state.look, theme=Theme(touched.value))), ()
 
 
 def _call_staff(state: State, _touched: Touched) -> Step:
@@ -174,13 +157,11 @@ _RULES: dict[Action, Rule] = {
     Action.STAY: _close_overlay,
     Action.CALL_STAFF: _call_staff,
     Action.WITHDRAW_CALL: _withdraw_call,
-    Action.SHOW_LOOK: _show_look,
-    Action.SET_TEXT: _set_text,
-    Action.SET_THEME: _set_theme,
+    **look.RULES,
     Action.CLOSE_OVERLAY: _close_overlay,
     **card.RULES,
     **identity.RULES,
-    **tenkyo.RULES,
+    **answering.RULES,
     Action.FINISH: _finish,
 }
 

@@ -42,7 +42,7 @@ class Person:
         ages: dict[str, FactValue] = {}
         if self.born is not None:
             ages = {name: reach(self.born, day) for name, reach in _AGES.items()}
-        return ages | _known(self.facts)
+        return ages | known(self.facts)
 
 
 _AGES = {"age": age, "birthday_age": birthday_age, "fy_age": fy_age}
@@ -140,16 +140,17 @@ def scene_of(circumstances: Circumstances, occurrence: Occurrence, settings: Fac
     """The scene of one occurrence; a given answer goes before what the event implies."""
     implied = {name: value for name, value in occurrence.implied.items() if name not in circumstances.answers}
     groups = {
-        Scope.ANSWER: _known({**implied, **circumstances.answers}),
-        Scope.HOUSEHOLD: _known(occurrence.household),
-        Scope.SETTING: _known(settings),
+        Scope.ANSWER: known({**implied, **circumstances.answers}),
+        Scope.HOUSEHOLD: known(occurrence.household),
+        Scope.SETTING: known(settings),
     }
     keys = {*(occurrence.movers or ()), *(occurrence.members or ())}
     people = {key: circumstances.people[key].on(occurrence.day) for key in keys}
     return Scene(occurrence.event, people, occurrence.movers, occurrence.members, groups)
 
 
-def _known(facts: Facts) -> dict[str, FactValue]:
+def known(facts: Facts) -> dict[str, FactValue]:
+    """The facts that have a value."""
     return {name: value for name, value in facts.items() if value is not None}
 
 

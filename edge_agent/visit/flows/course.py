@@ -1,4 +1,4 @@
-"""The order of the screens of a 転居: which come next, which apply at all, and what a change makes void."""
+"""The way along a course: which screen comes next, which apply at all, and what a change makes void."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from ..courses import COURSES
 from ..draft import Draft, Joining
 from ..guide import born, findings, open_question, relevant_answers
 from ..new_address import is_same_address
@@ -58,7 +59,7 @@ def _is_typed(state: State) -> bool:
     return state.household is None and not (own and own.is_from_card)
 
 
-# For each screen, in order: whether it has to do with this visit, and whether its answer is missing.
+# For each screen: whether it has to do with this visit, and whether its answer is missing.
 _STEPS: dict[Screen, tuple[Test, Test]] = {
     Screen.HOUSEHOLD: (lambda state: state.household is not None, lambda state: not state.chosen),
     Screen.NAME: (_is_typed, lambda state: state.draft.own is None),
@@ -75,17 +76,24 @@ _STEPS: dict[Screen, tuple[Test, Test]] = {
     Screen.QUESTION: (lambda state: bool(state.draft.answers) or _has_question(state), _has_question),
     Screen.GUIDE: (lambda _: True, lambda state: state.draft.seen != standings(state)),
 }
-_ORDER = tuple(_STEPS)
+
+
+def order_of(state: State) -> tuple[Screen, ...]:
+    """The screens of this visit's life event, in their order."""
+    course = COURSES.get(state.life_event)
+    return course.screens if course is not None else ()
 
 
 def applies(state: State, screen: Screen) -> bool:
     """Whether a screen has to do with this visit as it stands."""
-    return screen not in _STEPS or _STEPS[screen][0](state)
+    if screen not in _STEPS:
+        return True
+    return screen in order_of(state) and _STEPS[screen][0](state)
 
 
 def next_screen(state: State) -> Screen:
     """The first screen whose answer is missing, or the check page when none is."""
-    missing = (screen for screen, (concerns, lacks) in _STEPS.items() if concerns(state) and lacks(state))
+    missing = (screen for screen in order_of(state) if applies(state, screen) and _STEPS[screen][1](state))
     return next(missing, Screen.REVIEW)
 
 
@@ -125,9 +133,10 @@ def _trail(state: State, target: Screen) -> tuple[Screen, ...]:
         return (*trail, state.screen)
     if target in trail:
         return trail[: trail.index(target)]
-    first = _ORDER.index(state.screen) + 1 if state.screen in _STEPS else 0
-    last = _ORDER.index(target) if target in _STEPS else len(_ORDER)
-    return (*trail, state.screen, *(screen for screen in _ORDER[first:last] if applies(state, screen)))
+    order = order_of(state)
+    first = order.index(state.screen) + 1 if state.screen in order else 0
+    last = order.index(target) if target in order else len(order)
+    return (*trail, state.screen, *(screen for screen in order[first:last] if applies(state, screen)))
 
 
 def _is_before_birth(state: State, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""The end of a 転居: one row changed, the signature, the number, and good-bye."""
+"""The end of an application: one row changed, the signature, the number, and good-bye."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from protocol.wire.messages.applications import Ink
 
+from ..courses import COURSES, course_of
 from ..draft import Accepted, Draft, Problem
 from ..happenings import (
     Action,
@@ -47,9 +48,9 @@ Happened = ApplicationStored | ApplicationNotStored | SlipChanged | NumberForgot
 def happened(state: State, happening: Happened) -> State:
     """What came of a signed application and its slip, and what was scanned meanwhile."""
     match happening:
-        case ApplicationStored() if state.screen is Screen.SIGN:
+        case ApplicationStored() if _is_last(state):
             return _accepted(state, happening)
-        case ApplicationNotStored() if state.screen is Screen.SIGN:
+        case ApplicationNotStored() if _is_last(state):
             return state.changed(draft=state.draft.with_(problem=Problem.NOT_STORED))
         case SlipChanged(application=application, state=slip) if state.accepted and state.accepted.id == application:
             is_new = state.accepted.slip is not slip
@@ -77,6 +78,12 @@ def is_signature(ink: Ink) -> bool:
     pairs = (pair for stroke in ink.strokes for pair in pairwise(stroke))
     steps = (math.hypot(after.x - before.x, after.y - before.y) for before, after in pairs)
     return samples >= _FEWEST_SAMPLES and sum(steps) >= _SHORTEST_PATH * ink.width
+
+
+def _is_last(state: State) -> bool:
+    """Whether the screen is the one that hands in."""
+    is_signed = course_of(state.life_event).is_signed if state.life_event in COURSES else True
+    return state.screen is (Screen.SIGN if is_signed else Screen.REVIEW)
 
 
 def _accepted(state: State, stored: ApplicationStored) -> State:
@@ -119,8 +126,11 @@ def _address_again(state: State) -> State:
 
 
 def _sign(state: State, _touched: Touched) -> Step:
+    """The pad; an application that nobody signs goes in at once."""
     if state.screen is not Screen.REVIEW:
         return state, ()
+    if not course_of(state.life_event).is_signed:
+        return state.changed(draft=state.draft.with_(ink=None), overlay=Overlay.NONE), (Submit(),)
     return go(state, Screen.SIGN, draft=state.draft.with_(ink=None)), ()
 
 

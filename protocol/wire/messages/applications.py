@@ -34,6 +34,15 @@ class NewAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     building: Text = ""
 
 
+class Elsewhere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place outside the village: 都道府県, 市区町村 and what follows, or a country; "" is what was not asked."""
+
+    prefecture: ShortLabel = ""
+    municipality: ShortLabel = ""
+    rest: Text = ""
+    country: ShortLabel = ""
+
+
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One person of the household and what was known of them. `key` names them within the visit only.
 
@@ -59,6 +68,21 @@ class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fact: Label
     value: FactValue | None
     person: IdOrNone = ""
+
+
+class Occurred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One life event as the guidance judged it: its ISO day, whom it moves, who lives together after it.
+
+    People are the keys of `people`; null is not known. `household` has facts of the household, `remaining` and so on;
+    `implied` are answers that follow from what was touched and were not asked.
+    """
+
+    event: ShortLabel
+    day: ShortLabel
+    movers: Annotated[tuple[Id, ...], msgspec.Meta(max_length=30)] | None
+    members: Annotated[tuple[Id, ...], msgspec.Meta(max_length=30)] | None = None
+    household: Annotated[dict[Label, FactValue], msgspec.Meta(max_length=20)] = {}
+    implied: Annotated[dict[Label, FactValue], msgspec.Meta(max_length=20)] = {}
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,18 +111,24 @@ class HouseholdPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who leads what becomes of the household. `joins`: `new`, `existing`, `unknown`; keys are those of people.
 
     `head` leads the new household; `remaining_head` leads those who stay where the head leaves two or more.
+    `joined_head` is the 世帯主 of the household that is joined, in the resident's own kana.
+    `change` is the kind of a 世帯変更 (`BUNRI`, `GAPPEI`, `KOSEI`, `NUSHI`), "" for every other event.
     """
 
     joins: ShortLabel
     head: IdOrNone = ""
     remaining_head: IdOrNone = ""
     movers: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
+    joined_head: Text = ""
+    change: ShortLabel = ""
 
 
 class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="application-made"):
     """An accepted application. `catalogue` is the version that guided the visit, `household_as_of` is RFC 3339 or "".
 
-    `moved_on` is the ISO date and `moved_on_written` the era as it was entered (`R8.11.20`).
+    `life_event` is the tile that was touched; `occurrences` begins with it, and names every further event of the visit.
+    `moved_on` is the ISO date and `moved_on_written` the era as it was entered (`R8.11.20`); "" where no day was asked.
+    `after` is the address in this village, null where none changes; `elsewhere` where they come from, or go to.
     `shown` is the SHA-256 (hexadecimal) of what the check page said when it was signed (`shown_digest`).
     """
 
@@ -108,7 +138,7 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     moved_on: ShortLabel
     moved_on_written: ShortLabel
     before: Text
-    after: NewAddress
+    after: NewAddress | None
     household: HouseholdPlan
     applicant: Text
     applicant_kana: Text
@@ -120,6 +150,8 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     identity: Identified
     household_as_of: Label
     shown: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+    occurrences: Annotated[tuple[Occurred, ...], msgspec.Meta(min_length=1, max_length=10)]
+    elsewhere: Elsewhere | None = None
 
 
 class Sample(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -30,6 +30,7 @@ from protocol.wire.messages.applications import (
     Ink,
     Listed,
     NewAddress,
+    Occurred,
     Party,
     Sample,
     SlipCode,
@@ -106,6 +107,7 @@ def application(number: str = "1-012", **other: object) -> ApplicationMade:
         identity=Identified("unverified"),
         household_as_of="2026-04-01T00:00:00.000Z",
         shown="0" * 64,
+        occurrences=(Occurred("TENKYO", "2026-03-28", ("k2",), ("k2",), {"remaining": 1, "head_lost": False}),),
     )
     return msgspec.structs.replace(usual, **other)
 

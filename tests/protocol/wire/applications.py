@@ -33,6 +33,18 @@ PARTIES = st.builds(
 
 SLIP_CODES = st.lists(st.builds(messages.SlipCode, text=LABEL, section=LABEL), max_size=3).map(tuple)
 
+_KEYS = st.none() | st.lists(ID, max_size=3).map(tuple)
+
+OCCURRED = st.builds(
+    messages.Occurred,
+    event=LABEL,
+    day=LABEL,
+    movers=_KEYS,
+    members=_KEYS,
+    household=st.dictionaries(LABEL, VALUE, max_size=3),
+    implied=st.dictionaries(LABEL, VALUE, max_size=3),
+)
+
 APPLICATIONS: SearchStrategy[messages.ApplicationMade] = st.builds(
     messages.ApplicationMade,
     number=LABEL,
@@ -41,9 +53,15 @@ APPLICATIONS: SearchStrategy[messages.ApplicationMade] = st.builds(
     moved_on=LABEL,
     moved_on_written=LABEL,
     before=LONG_TEXT,
-    after=st.builds(messages.NewAddress, town=LABEL, postal_code=LABEL, lot=LABEL, building=LONG_TEXT),
+    after=st.none() | st.builds(messages.NewAddress, town=LABEL, postal_code=LABEL, lot=LABEL, building=LONG_TEXT),
     household=st.builds(
-        messages.HouseholdPlan, joins=LABEL, head=ID_OR_NONE, remaining_head=ID_OR_NONE, movers=st.integers(0, 99)
+        messages.HouseholdPlan,
+        joins=LABEL,
+        head=ID_OR_NONE,
+        remaining_head=ID_OR_NONE,
+        joined_head=LONG_TEXT,
+        change=LABEL,
+        movers=st.integers(0, 99),
     ),
     applicant=LONG_TEXT,
     applicant_kana=LONG_TEXT,
@@ -64,6 +82,9 @@ APPLICATIONS: SearchStrategy[messages.ApplicationMade] = st.builds(
     ),
     household_as_of=LABEL,
     shown=DIGEST,
+    occurrences=st.lists(OCCURRED, min_size=1, max_size=3).map(tuple),
+    elsewhere=st.none()
+    | st.builds(messages.Elsewhere, prefecture=LABEL, municipality=LABEL, rest=LONG_TEXT, country=LABEL),
 )
 
 SAMPLES = st.builds(

@@ -12,6 +12,7 @@ from protocol.wire.messages.applications import (
     Identified,
     Listed,
     NewAddress,
+    Occurred,
     Party,
     SlipCode,
 )
@@ -42,6 +43,7 @@ MADE = ApplicationMade(
     identity=Identified("card", CardProof("challenge-1", "certificate", "signature")),
     household_as_of="2026-04-01T00:25:00Z",
     shown=UNSHOWN,
+    occurrences=(Occurred("TENKYO", "2026-03-25", ("m1",), ("m1",)),),
 )
 
 
@@ -75,4 +77,4 @@ def test_everything_that_was_shown_makes_a_difference(change: dict[str, object])
 
 
 def test_the_digest_of_an_application_stays_the_same_for_ever() -> None:
-    assert shown_digest(MADE) == "25cd7ff86eb17b8d4e5b680b280d4c39f1606c3b1da45abdc85d23ede9d70f84"
+    assert shown_digest(MADE) == "20090d4521df8d27a1dedf3f14a6dd5bbe38b3fe7f09af8a568c5d65b9b303ce"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import re
 from datetime import timedelta
+
+import pytest
 
 from central.audit.queries import lines_of
 
@@ -19,6 +22,17 @@ async def test_a_line_says_everything_in_words(hall: Hall) -> None:
     page = await _list(await hall.clerk())
     for words in ("1-012", "転居", "道志 健太", "1人", "1時間5分", "受付", "本人確認 未", "0/4", "通信断中に受付"):
         assert words in page, words
+
+
+async def test_a_second_look_at_the_list_reads_no_catalogue_again(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    await hall.hand_in()
+    clerk = await hall.clerk()
+    assert "1-012" in await _list(clerk)
+    with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
+        assert "1-012" in await _list(clerk)
+    asked = [line for line in caplog.messages if "guidance_catalogue" in line]
+    assert len(asked) == 1
+    assert '"content"' not in asked[0]
 
 
 async def test_two_cases_of_one_number_are_both_marked(hall: Hall) -> None:

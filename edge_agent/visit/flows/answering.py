@@ -1,4 +1,4 @@
-"""The rules of a 転居 from its people to its number, put together."""
+"""The rules of an application from its people to its number, put together."""
 
 from __future__ import annotations
 
