@@ -112,6 +112,12 @@ class CaseRow:
     needed: int
     ticked: int
     has_clash: bool
+    is_clash_settled: bool
+
+    @property
+    def clash_mark(self) -> str:
+        """`clash`, `clash-settled` once a clerk has looked at it, "" for a number of its own."""
+        return "clash-settled" if self.is_clash_settled else "clash" if self.has_clash else ""
 
     @property
     def since(self) -> datetime:

@@ -41,5 +41,5 @@ def case_cells(row: CaseRow, texts: Texts, now: datetime) -> tuple[str, ...]:
 
 
 def _marks(row: CaseRow, texts: Texts) -> list[str]:
-    marks = {"offline": row.offline, "clash": row.has_clash, "clock": not row.clock_trusted}
-    return [texts(f"applications.mark.{mark}") for mark, holds in marks.items() if holds]
+    marks = ("offline" if row.offline else "", row.clash_mark, "" if row.clock_trusted else "clock")
+    return [texts(f"applications.mark.{mark}") for mark in marks if mark]

@@ -8,14 +8,16 @@ from enum import StrEnum
 class Happened(StrEnum):
     """What can happen to a case. The words stand in the catalogue under `applications.timeline.<value>`.
 
-    The details in brackets are texts: RECEIVED; CLASH [number]; CODE_READ [section, procedures, how] ticked them;
-    CODE_ELSEWHERE [section, place]: read at another section's counter, nothing ticked; TICKED and UNTICKED
-    [procedure, section, how or reason]; STATE and UNDONE [from, to, reason]; SLIP_* [print, fault];
-    PRINTED_AGAIN [reason]; IDENTITY [from, to].
+    The details in brackets are texts: RECEIVED; CLASH [number]; CLASH_SETTLED [reason]; CLASH_REOPENED; CODE_READ
+    [section, procedures, how] ticked them; CODE_ELSEWHERE [section, place]: read at another section's counter,
+    nothing ticked; TICKED and UNTICKED [procedure, section, how or reason]; STATE and UNDONE [from, to, reason];
+    SLIP_* [print, fault]; PRINTED_AGAIN [reason]; IDENTITY [from, to].
     """
 
     RECEIVED = "received"
     CLASH = "clash"
+    CLASH_SETTLED = "clash-settled"
+    CLASH_REOPENED = "clash-reopened"
     CODE_READ = "code-read"
     CODE_ELSEWHERE = "code-elsewhere"
     TICKED = "ticked"

@@ -12,7 +12,7 @@ class Case(Model):
     `series` and `serial` are the two halves of `number` (0: not one of ours); `business_day` is that of the counter.
     `since` is when it was accepted, or arrived where the clock cannot be believed. `kana`, `names` and
     `applicant_key` are folded. `revision` counts changes of state. `atena_no` is whose card it was, once that is sure;
-    `people` how many the application is about.
+    `people` how many the application is about. `is_clash_settled`: a clerk has looked at its clash.
     """
 
     id = fields.CharField(max_length=36, primary_key=True)
@@ -41,6 +41,7 @@ class Case(Model):
     identity = fields.CharField(max_length=16)
     atena_no = fields.CharField(max_length=15, default="")
     has_clash = fields.BooleanField(default=False)
+    is_clash_settled = fields.BooleanField(default=False)
     revision = fields.IntField(default=1)
     application = fields.TextField()
     ink = fields.BinaryField(null=True)

@@ -29,11 +29,12 @@ from .queries import case_page, case_view, filtered_rows, why
 from .rights import SEES_SOME
 from .rows_file import rows_file
 from .signature import signature_svg
-from .told import Told, told_of_change, told_of_scan, told_of_slip, told_of_tick
+from .told import Told, told_of_change, told_of_clash, told_of_scan, told_of_slip, told_of_tick
 from .use_cases.change_state import change_state, undo_state
 from .use_cases.look import Look, cases_of, people_of, record_look
 from .use_cases.print_slip_again import print_slip_again
 from .use_cases.scan_code import scan_code
+from .use_cases.settle_clash import reopen_clash, settle_clash
 from .use_cases.tick import tick, untick
 
 PATH = "/cases"
@@ -111,7 +112,7 @@ async def change_case(request: web.Request) -> web.StreamResponse:
     to = next((state for state in CaseState if state == _field(sent, "to")), None)
     if to is None:
         raise web.HTTPBadRequest
-    reason, revision = _field(sent, "reason"), _revision(sent)
+    reason, revision = _field(sent, "reason"), _count(sent, "revision")
     outcome = await change_state(_id(request), to, reason, revision, user, address, clock=clock)
     return await _told(request, told_of_change(to.value, outcome))
 
@@ -120,8 +121,24 @@ async def change_case(request: web.Request) -> web.StreamResponse:
 async def undo_change(request: web.Request) -> web.StreamResponse:
     """The last change of state taken back."""
     sent, user, address = await request.post(), user_of(request), address_of(request)
-    outcome = await undo_state(_id(request), _revision(sent), user, address, clock=clock_of(request))
+    outcome = await undo_state(_id(request), _count(sent, "revision"), user, address, clock=clock_of(request))
     return await _told(request, told_of_change("undo", outcome))
+
+
+@only_for(*SEES_SOME)
+async def settle_number(request: web.Request) -> web.StreamResponse:
+    """番号の重複を確認した, with a reason."""
+    sent, user, address = await request.post(), user_of(request), address_of(request)
+    others, reason = _count(sent, "others"), _field(sent, "reason")
+    outcome = await settle_clash(_id(request), others, reason, user, address, clock=clock_of(request))
+    return await _told(request, told_of_clash("settled", outcome))
+
+
+@only_for(*SEES_SOME)
+async def reopen_number(request: web.Request) -> web.StreamResponse:
+    """番号の重複を確認した taken back."""
+    outcome = await reopen_clash(_id(request), user_of(request), address_of(request), clock=clock_of(request))
+    return await _told(request, told_of_clash("reopened", outcome))
 
 
 @only_for(*SEES_SOME)
@@ -202,8 +219,8 @@ def _field(sent: Mapping[str, object], name: str) -> str:
     return plain(str(sent.get(name, ""))).strip()[:_LONGEST_REASON]
 
 
-def _revision(sent: Mapping[str, object]) -> int:
-    text = _field(sent, "revision")
+def _count(sent: Mapping[str, object], name: str) -> int:
+    text = _field(sent, name)
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
@@ -219,6 +236,8 @@ ROUTES = [
     web.post(f"{_ONE}/untick", untick_procedure),
     web.post(f"{_ONE}/state", change_case),
     web.post(f"{_ONE}/undo", undo_change),
+    web.post(f"{_ONE}/clash", settle_number),
+    web.post(f"{_ONE}/clash/undo", reopen_number),
     web.post(f"{_ONE}/slip", reprint_slip),
     web.post("/scan", take_code),
 ]

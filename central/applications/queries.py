@@ -51,7 +51,7 @@ _ORDERS = {
 
 _ON_A_LINE = (
     "id", "number", "life_event", "applicant", "people", "occurred_at", "received_at", "offline", "clock_trusted",
-    "terminal_name", "place", "state", "taken_by", "identity", "has_clash",
+    "terminal_name", "place", "state", "taken_by", "identity", "has_clash", "is_clash_settled",
 )  # fmt: skip
 
 _TICKS = """

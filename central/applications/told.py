@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from .scanning import AlreadyTicked, CaseClosed, NoCode, Opened, ScanOutcome, Ticked, UnknownCode, WrongSection
-from .use_cases import change_state, print_slip_again, tick
+from .use_cases import change_state, print_slip_again, settle_clash, tick
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
 OK, CAUTION, STOP = "ok", "caution", "stop"
@@ -49,6 +49,21 @@ def told_of_change(did: str, outcome: change_state.ChangeOutcome) -> Told:
             return Told("not-allowed")
         case change_state.NoSuchCase():
             return Told("no-case")
+
+
+def told_of_clash(did: str, outcome: settle_clash.ClashOutcome) -> Told:
+    """`did` is `settled` or `reopened`."""
+    match outcome:
+        case settle_clash.Settled():
+            return Told(f"clash-{did}", OK)
+        case settle_clash.AlreadyDone(by, at):
+            return Told(f"clash-{did}-late", words={"by": by, "time": _time(at)})
+        case settle_clash.Outdated():
+            return Told("clash-outdated")
+        case settle_clash.NotAllowed():
+            return Told("not-allowed")
+        case settle_clash.NoSuchClash():
+            return Told("no-clash")
 
 
 def told_of_slip(

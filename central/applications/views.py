@@ -60,6 +60,7 @@ def case_row(case: Case, needed: int, ticked: int) -> CaseRow:
         needed=needed,
         ticked=ticked,
         has_clash=case.has_clash,
+        is_clash_settled=case.is_clash_settled,
     )
 
 

@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 
 class KeptCatalogue(Model):
-    """One version in its canonical bytes. `serial` counts loadings; `effective_from` is an ISO day."""
+    """One version in its canonical bytes. `serial` grows from loading to loading; `effective_from` is an ISO day."""
 
     version = fields.CharField(max_length=64, primary_key=True)
     serial = fields.BigIntField(unique=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Protocol
 
@@ -13,7 +12,7 @@ from protocol.wire.messages.publications import CataloguePublished
 
 from ..clock import Clock
 from ..db.changes import Listener
-from ..db.outage import DATABASE_AWAY
+from ..link.rounds import Rounds
 from ..log import logger
 from .queries import current
 
@@ -33,22 +32,19 @@ class CataloguePublisher:
 
     def __init__(self, publisher: Publisher, listener: Listener, clock: Clock) -> None:
         self._publisher = publisher
-        self._listener = listener
         self._clock = clock
-        self._woken = asyncio.Event()
         self._given = 0
+        self._rounds = Rounds("catalogue", self.publish, every_seconds=_AGAIN_SECONDS, listener=listener)
 
     def line_changed(self, connected: bool) -> None:
         """A broker that was away may have lost what it kept."""
         if connected:
             self._given = 0
-            self._woken.set()
+            self._rounds.wake()
 
     async def run(self) -> None:
         """Until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen())
-            group.create_task(self._publish_for_ever())
+        await self._rounds.run()
 
     async def publish(self) -> bool:
         """One round: give the broker what is in force today unless it has it; True when it took something."""
@@ -65,20 +61,3 @@ class CataloguePublisher:
 
     def _today(self) -> date:
         return self._clock.now().astimezone(JAPAN).date()
-
-    async def _listen(self) -> None:
-        async for _ in self._listener.changes():
-            self._woken.set()
-
-    async def _publish_for_ever(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                await self.publish()
-            except DATABASE_AWAY as error:
-                _log.warning("catalogue-waits", error=type(error).__name__)
-            try:
-                async with asyncio.timeout(_AGAIN_SECONDS):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 
+from tortoise.queryset import QuerySet
+
 from protocol.village.catalogue import Catalogue, decode_catalogue
 
 from .models import KeptCatalogue
@@ -39,8 +41,18 @@ async def catalogue(version: str) -> Catalogue | None:
     return known
 
 
+async def in_force(day: date) -> Catalogue | None:
+    """The catalogue in force on this day, read whole once and then from memory; None when there is none."""
+    version = await _effective(day).first().values_list("version", flat=True)
+    return None if version is None else await catalogue(str(version))
+
+
 async def current(day: date) -> Published | None:
-    """Of the catalogues effective on this day the one that was loaded last; None when there is none."""
-    effective = KeptCatalogue.filter(effective_from__lte=day.isoformat())
-    kept = await effective.order_by("-serial").first()
+    """What terminals are given on this day: always read whole. None when there is none."""
+    kept = await _effective(day).first()
     return None if kept is None else Published(kept.serial, kept.version, bytes(kept.content))
+
+
+def _effective(day: date) -> QuerySet[KeptCatalogue]:
+    """Of the catalogues effective on a day the one that was loaded last comes first."""
+    return KeptCatalogue.filter(effective_from__lte=day.isoformat()).order_by("-serial")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from ..clock import Clock
 from ..db.changes import changed
-from ..db.outage import DATABASE_AWAY
 from ..db.transaction import transaction
-from ..log import logger
 from .models import CentralSession
 from .queries import BROKER
+from .rounds import Rounds
 
-_log = logger("link")
 _EVERY_SECONDS = 5.0
 _FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -24,36 +21,25 @@ class Heartbeat:
     def __init__(self, instance: str, clock: Clock) -> None:
         self._instance = instance
         self._clock = clock
-        self._connected = False
-        self._since: datetime = clock.now()
-        self._woken = asyncio.Event()
+        self._stands = self._told = (False, clock.now())
+        self._rounds = Rounds("heartbeat", self.write, every_seconds=_EVERY_SECONDS)
 
     def set_connected(self, connected: bool) -> None:
         """The session came or went."""
-        self._connected, self._since = connected, self._clock.now()
-        self._woken.set()
+        self._stands = (connected, self._clock.now())
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Write now, on every change and every few seconds."""
-        while True:
-            is_change = self._woken.is_set()
-            self._woken.clear()
-            try:
-                await self.write(is_change=is_change)
-            except DATABASE_AWAY as error:
-                _log.warning("heartbeat-not-written", error=type(error).__name__)
-            try:
-                async with asyncio.timeout(_EVERY_SECONDS):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
+        await self._rounds.run()
 
-    async def write(self, *, is_change: bool = False) -> None:
-        """Say how it stands now."""
-        now = self._clock.now()
-        values = {"connected": self._connected, "since": self._since, "seen_at": now}
+    async def write(self) -> None:
+        """Say how it stands now; a change is told until it is written."""
+        now, stands = self._clock.now(), self._stands
+        values = {"connected": stands[0], "since": stands[1], "seen_at": now}
         async with transaction():
             await CentralSession.update_or_create(defaults=values, instance=self._instance)
             await CentralSession.filter(seen_at__lt=now - _FORGOTTEN_AFTER).delete()
-            if is_change:
+            if stands != self._told:
                 await changed(BROKER, self._instance)
+        self._told = stands

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Protocol
 
 from protocol.session import Published
@@ -10,14 +9,12 @@ from protocol.wire import topics
 
 from ..clock import Clock
 from ..db.changes import Listener
-from ..db.outage import DATABASE_AWAY
 from ..db.rows import rows
 from ..db.transaction import transaction
-from ..log import logger
 from .counters import COMMANDS
 from .models import OutgoingCommand
+from .rounds import Rounds
 
-_log = logger("link")
 _AGAIN_SECONDS = 5.0
 _AT_ONCE = 100
 _LOCK = 0x434D4453  # any number of its own: one publisher at a time keeps a terminal's commands in order
@@ -35,19 +32,16 @@ class CommandPublisher:
 
     def __init__(self, publisher: Publisher, listener: Listener, clock: Clock) -> None:
         self._publisher = publisher
-        self._listener = listener
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._rounds = Rounds("commands", self.publish_waiting, every_seconds=_AGAIN_SECONDS, listener=listener)
 
     def wake(self, _connected: bool = True) -> None:
         """Try now: the session is back."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Publish what waits, on every change and every few seconds."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen())
-            group.create_task(self._publish_for_ever())
+        await self._rounds.run()
 
     async def publish_waiting(self) -> int:
         """One round; how many commands the broker took."""
@@ -78,20 +72,3 @@ class CommandPublisher:
         """The oldest commands, but for terminals that cannot be reached: theirs keep no other terminal's waiting."""
         waiting = OutgoingCommand.filter(published_at__isnull=True).exclude(terminal__in=list(held))
         return await waiting.order_by("id").limit(_AT_ONCE)
-
-    async def _listen(self) -> None:
-        async for _ in self._listener.changes():
-            self._woken.set()
-
-    async def _publish_for_ever(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                await self.publish_waiting()
-            except DATABASE_AWAY as error:
-                _log.warning("commands-wait", error=type(error).__name__)
-            try:
-                async with asyncio.timeout(_AGAIN_SECONDS):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue

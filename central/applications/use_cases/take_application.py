@@ -11,9 +11,9 @@ from protocol.wire.messages.applications import SIGNATURE, ApplicationMade, Slip
 
 from ...db.changes import changed
 from ...db.defer import defer
+from ...guidance.use_cases.miss_catalogue import miss_catalogue
 from ...link.received import Received
 from ...notifications.use_cases.announce import announce_case
-from ...operations.use_cases.raise_alarm import raise_alarm
 from ...residents.use_cases.note_protection import note_case
 from ...terminals.queries import station
 from ..case import CaseState, IdentityState
@@ -24,12 +24,12 @@ from ..scanning import Reading, digest_of
 from ..searching import keys_of
 from .hold import hold_codes
 from .judge_identity import judge_identity
+from .look_for_clash import look_for_clash
 from .note import note
 from .settle_code import settle_code
 from .take_scan import note_reading
 
 CHECK_IDENTITY = "check-identity"
-NUMBER_CLASH = "number-clash"
 _NEEDED = "applies"
 _encoder = msgspec.json.Encoder()
 
@@ -45,7 +45,8 @@ async def take_application(received: Received, body: ApplicationMade) -> None:
     case = await _case(received, body)
     await _procedures(case, body)
     await note(case, case.received_at, Happened.RECEIVED, case.terminal_name)
-    await _look_for_clash(case)
+    await look_for_clash(case)
+    await miss_catalogue(case.catalogue, case.terminal, case.received_at)
     if case.identity == IdentityState.PENDING:
         await defer(CHECK_IDENTITY, case=case.id)
     await note_case(case.terminal, case.visit, case=case.id, number=case.number)
@@ -108,19 +109,6 @@ async def _procedures(case: Case, body: ApplicationMade) -> None:
         )
         for position, each in enumerate(listed.values())
     )
-
-
-async def _look_for_clash(case: Case) -> None:
-    """One number twice on one day: both cases say so, neither is dropped."""
-    others = await Case.filter(business_day=case.business_day, number=case.number).exclude(id=case.id)
-    if not others:
-        return
-    await Case.filter(id__in=[case.id, *(other.id for other in others)]).update(has_clash=True)
-    for each in (case, *others):
-        await note(each, case.received_at, Happened.CLASH, number=case.number)
-    await changed(CASES, [other.id for other in others])
-    subject = f"{case.business_day.isoformat()} {case.number}"
-    await raise_alarm(NUMBER_CLASH, subject, case.received_at, {"cases": len(others) + 1})
 
 
 async def _codes(case: Case, codes: tuple[SlipCode, ...]) -> None:

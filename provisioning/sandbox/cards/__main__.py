@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..ending import run_until_ended
 from .box import CardBox
-from .control import listening
+from .control import controlled
 from .counter import Counter
 from .journal import Journal
 from .slot import Slot
@@ -15,7 +15,7 @@ from .slot import Slot
 
 async def _serve(box: Path, socket: Path, ports: list[int], journal: Path | None) -> None:
     counter = Counter(CardBox(box), tuple(Slot(port, Journal(journal)) for port in ports))
-    async with listening(counter, socket):
+    async with controlled(counter, socket):
         await counter.run()
 
 
@@ -27,7 +27,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, action="append", required=True, help="of vpcd, one for each slot")
     parser.add_argument("--journal", type=Path, help="the file for commands and status words")
     asked = parser.parse_args()
-    asked.control.unlink(missing_ok=True)
     run_until_ended(_serve(asked.box, asked.control, asked.port, asked.journal))
 
 

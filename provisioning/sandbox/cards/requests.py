@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from ..control_socket import Verb
 from .misbehaviour import Misbehaviour
 
 
@@ -50,12 +51,6 @@ class Unlock(msgspec.Struct, frozen=True):
     card: str
 
 
-class Ended(msgspec.Struct, frozen=True):
-    """The answer to each of them."""
-
-    outcome: Outcome
-
-
 class Lying(msgspec.Struct, frozen=True):
     """One slot; `card` is None when it is empty."""
 
@@ -69,3 +64,10 @@ class Situation(msgspec.Struct, frozen=True):
 
     slots: tuple[Lying, ...]
     cards: tuple[str, ...]
+
+
+INSERT = Verb("insert", Insert, Outcome)
+REMOVE = Verb("remove", Remove, Outcome)
+MISBEHAVE = Verb("misbehave", Misbehave, Outcome)
+UNLOCK = Verb("unlock", Unlock, Outcome)
+SITUATION = Verb("situation", type(None), Situation)

@@ -1,4 +1,4 @@
-"""`python -m provisioning.sandbox.inputs`: emulates the reader until a signal."""
+"""`python -m provisioning.sandbox.inputs`: emulates the input devices until a signal."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from pathlib import Path
 
 from ..ending import run_until_ended
 from .bus import Bus
-from .control import listening
-from .requests import Plug
-from .scanner import Scanner
+from .control import controlled
+from .devices import Inputs
 
 
 def main() -> None:
-    """Emulate until ended, with the reader plugged in at first."""
+    """Emulate until ended, with the reader that types and the tablet plugged in at first."""
     parser = argparse.ArgumentParser(prog="python -m provisioning.sandbox.inputs")
     parser.add_argument("--control", type=Path, required=True, help="the unix socket to listen on")
     parser.add_argument("--place", type=Path, required=True, help="where a link to the devices is put")
     asked = parser.parse_args()
-    asked.control.unlink(missing_ok=True)
     _forget(asked.place)
     bus = Bus()
     try:
@@ -31,9 +29,9 @@ def main() -> None:
 
 
 async def _serve(bus: Bus, socket: Path) -> None:
-    scanner = Scanner(bus, bus.root / "reader.ioctl")
-    await scanner.plug(Plug(True))
-    async with listening(scanner, socket):
+    inputs = Inputs(bus)
+    inputs.plug_in_the_first()
+    async with controlled(inputs, socket):
         await asyncio.Event().wait()
 
 

@@ -1,97 +1,65 @@
-"""The control socket of the program that emulates the reader: the panel and tests are at the other end."""
+"""The control socket of the program that emulates the input devices: the panel and tests are at the other end."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TypeVar
 
-import aiohttp
-import msgspec
-from aiohttp import web
+from ..control_socket import ControlSocket, listening
+from .devices import Inputs
+from .requests import PLUG, SCAN, SITUATION, WRITE, Asked, Device, Outcome, Plug, Point, Scan, Situation, Write
 
-from .requests import Ended, Outcome, Plug, Scan, Situation
-from .scanner import Scanner
-
-_Request = TypeVar("_Request")
-_PATHS: dict[type, str] = {Plug: "/plug", Scan: "/scan"}
-_SITUATION = "/situation"
+Strokes = Sequence[Sequence[Point]]
 
 
-@asynccontextmanager
-async def listening(scanner: Scanner, socket: Path) -> AsyncIterator[None]:
-    """Answer requests on a unix socket that only its owner may use."""
-    application = web.Application()
-    application.add_routes([_route(Plug, scanner.plug), _route(Scan, scanner.scan), _situation_route(scanner)])
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    try:
-        await web.UnixSite(runner, str(socket)).start()
-        _close_to_others(socket)
-        yield
-    finally:
-        await runner.cleanup()
+def controlled(inputs: Inputs, socket: Path) -> AbstractAsyncContextManager[None]:
+    """Let the hands at the other end move the devices."""
+    routes = (PLUG.done_by(inputs.plug), SCAN.done_by(inputs.scan), WRITE.done_by(inputs.write))
+    return listening(socket, *routes, SITUATION.done_by(inputs.situation))
 
 
-class ScannerHand:
-    """The hand that holds codes before the reader. Each raises aiohttp.ClientError when nobody listens."""
+class _Hand:
+    """The hand at one device. Each verb raises aiohttp.ClientError when nobody listens."""
 
-    def __init__(self, socket: Path) -> None:
-        self._socket = socket
+    def __init__(self, socket: Path, device: Device) -> None:
+        self._control = ControlSocket(socket)
+        self._device = device
+        self.is_there = self._control.is_there
 
     async def plug_in(self) -> None:
-        """Plug the reader in, if it is not."""
-        await self._ask(Plug(True))
+        """Plug the device in, if it is not."""
+        await self._control.ask(PLUG, Plug(self._device, True))
 
     async def pull_out(self) -> None:
         """Pull it out, whatever it is doing."""
-        await self._ask(Plug(False))
-
-    async def scan(self, text: str, *, is_whole: bool = True, pace: float = 0.002) -> Outcome:
-        """Hold a code before it."""
-        return await self._ask(Scan(text, is_whole, pace))
+        await self._control.ask(PLUG, Plug(self._device, False))
 
     async def situation(self) -> Situation:
         """Whether it is plugged in."""
-        async with self._session() as session, session.get(f"http://inputs{_SITUATION}") as answer:
-            return msgspec.json.decode(await answer.read(), type=Situation)
-
-    async def is_there(self) -> bool:
-        """Whether the program listens."""
-        try:
-            await self.situation()
-        except (aiohttp.ClientError, OSError):
-            return False
-        return True
-
-    async def _ask(self, request: Plug | Scan) -> Outcome:
-        content, path = msgspec.json.encode(request), _PATHS[type(request)]
-        async with self._session() as session, session.post(f"http://inputs{path}", data=content) as answer:
-            answer.raise_for_status()
-            return msgspec.json.decode(await answer.read(), type=Ended).outcome
-
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(self._socket)))
+        return await self._control.ask(SITUATION, Asked(self._device))
 
 
-def _route(kind: type[_Request], act: Callable[[_Request], Awaitable[Outcome]]) -> web.RouteDef:
-    async def handle(request: web.Request) -> web.Response:
-        try:
-            asked = msgspec.json.decode(await request.read(), type=kind)
-        except msgspec.DecodeError:
-            raise web.HTTPBadRequest from None
-        return web.Response(body=msgspec.json.encode(Ended(await act(asked))), content_type="application/json")
+class ScannerHand(_Hand):
+    """The hand that holds codes before a reader."""
 
-    return web.post(_PATHS[kind], handle)
+    def __init__(self, socket: Path, device: Device = Device.TYPING_READER) -> None:
+        super().__init__(socket, device)
 
-
-def _situation_route(scanner: Scanner) -> web.RouteDef:
-    async def tell(_: web.Request) -> web.Response:
-        return web.Response(body=msgspec.json.encode(await scanner.situation()), content_type="application/json")
-
-    return web.get(_SITUATION, tell)
+    async def scan(self, text: str, *, is_whole: bool = True, pace: float = 0.002) -> Outcome:
+        """Hold a code before it."""
+        return await self._control.ask(SCAN, Scan(self._device, text, is_whole, pace))
 
 
-def _close_to_others(socket: Path) -> None:
-    socket.chmod(0o600)
+class PenHand(_Hand):
+    """The hand that holds the pen."""
+
+    def __init__(self, socket: Path) -> None:
+        super().__init__(socket, Device.PEN)
+
+    async def write(
+        self, strokes: Strokes, *, is_whole: bool = True, is_lossy: bool = False, pace: float = 0.005
+    ) -> Outcome:
+        """Write on the tablet."""
+        asked = Write(tuple(tuple(stroke) for stroke in strokes), is_whole, is_lossy, pace)
+        return await self._control.ask(WRITE, asked)

@@ -24,7 +24,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--control", type=Path, required=True, help="the unix socket to listen on")
     asked = parser.parse_args()
-    asked.control.unlink(missing_ok=True)
     run_until_ended(_serve(asked.slips, asked.port, asked.control))
 
 

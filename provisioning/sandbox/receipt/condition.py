@@ -6,6 +6,8 @@ from typing import Annotated
 
 import msgspec
 
+from ..control_socket import Verb
+
 
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How it stands. `lines_left` on the roll, None: plenty; with 0 the paper is out.
@@ -45,3 +47,7 @@ class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slips: tuple[DrawnSlip, ...] = ()
     held: int = 0
     unknown: int = 0
+
+
+BECOME = Verb("become", Condition, type(None))
+SEEN = Verb("seen", type(None), Seen)

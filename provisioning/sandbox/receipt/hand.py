@@ -4,39 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import aiohttp
-import msgspec
-
-from .condition import Condition, Seen
-
-_PRINTER = "http://receipt"
+from ..control_socket import ControlSocket
+from .condition import BECOME, SEEN, Condition, Seen
 
 
 class ReceiptHand:
     """The control socket of the program. Everything raises aiohttp.ClientError when nobody is there."""
 
     def __init__(self, socket: Path) -> None:
-        self._socket = socket
+        self._control = ControlSocket(socket)
+        self.is_there = self._control.is_there
 
     async def seen(self) -> Seen:
         """How the printer stands and what came out of it."""
-        async with self._session() as session, session.get(f"{_PRINTER}/") as answer:
-            answer.raise_for_status()
-            return msgspec.json.decode(await answer.read(), type=Seen)
+        return await self._control.ask(SEEN, None)
 
     async def become(self, condition: Condition) -> None:
         """Let it stand otherwise; returns when it does."""
-        content = msgspec.json.encode(condition)
-        async with self._session() as session, session.put(f"{_PRINTER}/condition", data=content) as answer:
-            answer.raise_for_status()
-
-    async def is_there(self) -> bool:
-        """Whether the program listens."""
-        try:
-            await self.seen()
-        except (aiohttp.ClientError, OSError):
-            return False
-        return True
-
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(self._socket)))
+        await self._control.ask(BECOME, condition)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
-from aiohttp import web
-
-from .condition import Condition
+from ..control_socket import listening
+from .condition import BECOME, SEEN, Condition, Seen
 from .mechanism import Mechanism
 
 _READ_BYTES = 4096
@@ -114,28 +111,10 @@ class ReceiptServer:
             await loop.sock_sendall(connection, self._mechanism.answers())
 
 
-@asynccontextmanager
-async def controlled(server: ReceiptServer, mechanism: Mechanism, control: Path) -> AsyncIterator[None]:
-    """Answer on a unix socket that only its owner may use: GET / and PUT /condition."""
+def controlled(server: ReceiptServer, mechanism: Mechanism, control: Path) -> AbstractAsyncContextManager[None]:
+    """Let the hand at the other end see the printer and let it stand otherwise."""
 
-    async def tell(_: web.Request) -> web.Response:
-        return web.Response(body=msgspec.json.encode(mechanism.seen()), content_type="application/json")
+    async def see() -> Seen:
+        return mechanism.seen()
 
-    async def become(request: web.Request) -> web.Response:
-        try:
-            condition = msgspec.json.decode(await request.read(), type=Condition)
-        except msgspec.DecodeError:
-            raise web.HTTPBadRequest from None
-        await server.become(condition)
-        return web.Response(status=204)
-
-    application = web.Application()
-    application.add_routes([web.get("/", tell), web.put("/condition", become)])
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    try:
-        await web.UnixSite(runner, str(control)).start()
-        await asyncio.to_thread(control.chmod, 0o600)
-        yield
-    finally:
-        await runner.cleanup()
+    return listening(control, BECOME.done_by(server.become), SEEN.told_by(see))

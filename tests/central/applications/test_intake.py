@@ -120,6 +120,12 @@ async def test_the_same_number_on_another_day_is_no_clash(counter: Counter) -> N
     assert await open_alarms() == []
 
 
+async def test_a_catalogue_that_was_never_loaded_here_is_an_alarm_and_no_hindrance(counter: Counter) -> None:
+    case = await counter.hand_in(application(catalogue="0" * 64))
+    assert await case_view(case, CLERK) is not None
+    assert [(alarm.kind, alarm.subject) for alarm in await open_alarms()] == [("catalogue-missing", "0" * 64)]
+
+
 async def test_a_terminal_learns_the_highest_serial_of_its_day(counter: Counter) -> None:
     counter.clock.moment = at(hour=23, minute=30)
     for number in ("1-012", "1-007", "something-else"):

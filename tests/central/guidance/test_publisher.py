@@ -24,6 +24,8 @@ from tests.provisioning.broker import TERMINALS, Broker
 
 from .catalogues import CONTENT, VERSION, content_of
 
+FIRST = int(TestClock().now().timestamp())
+
 
 @pytest.fixture
 async def broker(tmp_path: Path) -> AsyncIterator[Broker]:
@@ -76,10 +78,10 @@ async def test_a_terminal_hears_of_the_newest_now_and_of_the_next_as_soon_as_it_
     clock, counter = TestClock(), Counter(broker, TERMINALS[0])
     await load_catalogue(CONTENT, clock=clock)
     async with publishing(broker, database, clock), working(counter.session):
-        await until(lambda: set(counter.serials) == {1})
-        assert counter.taken[-1] == CataloguePublished(1, VERSION, CONTENT)
+        await until(lambda: set(counter.serials) == {FIRST})
+        assert counter.taken[-1] == CataloguePublished(FIRST, VERSION, CONTENT)
         await load_catalogue(content_of("別の村"), clock=clock)
-        await until(lambda: counter.serials[-1] == 2)
+        await until(lambda: counter.serials[-1] == FIRST + 1)
 
 
 async def test_a_terminal_that_comes_when_central_is_gone_gets_what_the_broker_kept(
@@ -90,7 +92,7 @@ async def test_a_terminal_that_comes_when_central_is_gone_gets_what_the_broker_k
     async with publishing(broker, database, clock), working(counter.session):
         await until(lambda: bool(counter.serials))
     async with working(later.session):
-        await until(lambda: later.serials == [1])
+        await until(lambda: later.serials == [FIRST])
 
 
 async def test_a_catalogue_comes_into_force_on_its_day(broker: Broker, database: Database) -> None:
@@ -104,7 +106,7 @@ async def test_a_catalogue_comes_into_force_on_its_day(broker: Broker, database:
         assert [await publisher.publish() for _ in range(2)] == [True, False]
         clock.go_on(15 * 3600)
         assert await publisher.publish()
-        await until(lambda: counter.serials == [1, 2])
+        await until(lambda: counter.serials == [FIRST, FIRST + 1])
 
 
 async def test_a_terminal_cannot_publish_a_catalogue(broker: Broker) -> None:

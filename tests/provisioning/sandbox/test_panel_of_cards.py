@@ -13,7 +13,7 @@ import pytest
 
 from provisioning.sandbox.cards.box import CardBox
 from provisioning.sandbox.cards.card_file import PinName
-from provisioning.sandbox.cards.control import CardHand, listening
+from provisioning.sandbox.cards.control import CardHand, controlled
 from provisioning.sandbox.cards.counter import Counter
 from provisioning.sandbox.cards.journal import Journal
 from provisioning.sandbox.cards.slot import Slot
@@ -66,7 +66,7 @@ async def desk(hierarchy: Hierarchy, tmp_path: Path) -> AsyncIterator[Desk]:
     )
     server = RevocationServer(hierarchy, register, FixedClock(), port=ports.revocation, control=tmp_path / "revocation")
     async with (
-        listening(Counter(box, (Slot(1, Journal(None)),)), tmp_path / "hand"),
+        controlled(Counter(box, (Slot(1, Journal(None)),)), tmp_path / "hand"),
         server,
         Panel(sections, port=ports.panel) as panel,
         aiohttp.ClientSession(panel.url) as page,

@@ -130,6 +130,33 @@ async def test_a_clash_leads_to_the_other_case(hall: Hall) -> None:
     assert (await case_view(case, CLERK)) is not None
 
 
+async def test_a_clash_is_settled_with_a_reason_and_taken_back(hall: Hall) -> None:
+    case, other = await hall.hand_in(), await hall.hand_in()
+    clerk = await hall.clerk()
+    assert 'data-others="1"' in await _page(clerk, case)
+    assert "この操作はできません" in await _do(clerk, case, "clash", others="1", reason=" ")
+    assert "同じ受付番号の申請がほかにもあります" in await _do(clerk, case, "clash", others="x", reason="見た")
+    assert "確認済みにしました" in await _do(clerk, case, "clash", others="1", reason="氏名がちがう")
+    for each in (case, other):
+        page = await _page(clerk, each)
+        assert "番号重複（確認済み）" in page
+        assert "番号の重複は確認済みです" in page
+        assert "理由：氏名がちがう" in page
+        assert 'id="clash-seen"' not in page
+    assert "10:24 に 山口 恵 さんが先に確認しています" in await _do(clerk, other, "clash", others="1", reason="見た")
+    assert "確認を取り消しました" in await _do(clerk, other, "clash/undo")
+    assert 'id="clash-seen"' in await _page(clerk, case)
+
+
+async def test_a_section_sees_a_clash_and_settles_nothing(hall: Hall) -> None:
+    case, _ = await hall.hand_in(), await hall.hand_in()
+    clerk = await hall.clerk("fukushi")
+    page = await _page(clerk, case)
+    assert "同じ受付番号の申請がもう1件あります" in page
+    assert "ask-clash" not in page
+    assert "この操作はできません" in await _do(clerk, case, "clash", others="1", reason="見た")
+
+
 def test_there_are_words_for_everything_that_can_be() -> None:
     texts = read_texts()
     wanted = [

@@ -111,6 +111,20 @@ async def test_a_case_is_handled_by_keyboard_alone(hall: Hall, chromium: Chromiu
     await expect(page.locator("#case")).to_contain_text("対応中 から 完了 にしました")
 
 
+async def test_a_clash_that_comes_while_the_page_is_open_is_settled_there_and_shown_at_the_other_case(
+    hall: Hall, chromium: Chromium
+) -> None:
+    page = await hall.seated(chromium, f"/cases/{await hall.hand_in()}")
+    other = await hall.seated(chromium, f"/cases/{await hall.hand_in()}", "jumin2")
+    await page.click("#clash-seen")
+    await page.keyboard.type("氏名で見分けた")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#notice")).to_contain_text("確認済みにしました")
+    await expect(other.locator("#case > .notice")).to_contain_text("番号の重複は確認済みです")
+    await other.click("#clash-undo")
+    await expect(page.locator("#clash-seen")).to_be_visible()
+
+
 async def test_a_new_case_rings_everywhere_until_one_clerk_has_seen_it(hall: Hall, chromium: Chromium) -> None:
     mine = await hall.seated(chromium, "/arrivals")
     colleague = await hall.seated(chromium, "/cases", "jumin2")

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from central.clock import Clock
-from central.settings import ResidentsSettings
+from central.residents_settings import RestResidentsSettings
 from provisioning.authority import create_site, issue_server
+from provisioning.sandbox.juki.extracts.writer import Encoding
 from provisioning.sandbox.juki.faults import Faults
 from provisioning.sandbox.juki.links import Link, write_links
-from provisioning.sandbox.juki.server import JukiServer, JukiSettings
+from provisioning.sandbox.juki.server import ExtractSettings, JukiServer, JukiSettings
 from provisioning.sandbox.people.village import load_village
 
 TODAY = date(2026, 4, 1)
@@ -45,18 +46,22 @@ def make_site(directory: Path, clock: Clock) -> Path:
     return directory
 
 
-def juki_settings(site: Path, directory: Path) -> JukiSettings:
+def juki_settings(
+    site: Path, directory: Path, *, extracts: Path | None = None, encoding: Encoding = Encoding.UTF_8
+) -> JukiSettings:
     """Where the stand-in keeps its files and listens; everybody with a card is linked but who is not yet."""
     directory.mkdir(exist_ok=True)
     cards = {card.holder: card.is_linked for card in VILLAGE.cards}
     links = (Link(CA, serial(key), atena_no(key), is_linked) for key, is_linked in cards.items())
     write_links(directory / "links.json", links)
-    return JukiSettings(site, directory / "juki.json", directory / "links.json", free_port(), free_port())
+    by_files = ExtractSettings(extracts, encoding) if extracts else None
+    files = (directory / "juki.json", directory / "links.json")
+    return JukiSettings(site, *files, free_port(), free_port(), extracts=by_files)
 
 
-def residents_settings(site: Path, port: int, deadline_seconds: float = 2.0) -> ResidentsSettings:
+def residents_settings(site: Path, port: int, deadline_seconds: float = 2.0) -> RestResidentsSettings:
     """How central reaches it."""
-    return ResidentsSettings(
+    return RestResidentsSettings(
         url=f"https://127.0.0.1:{port}",
         ca_file=site / "ca.crt",
         certificate_file=site / "central.crt",

@@ -62,7 +62,7 @@ async def test_a_condition_that_cannot_be_read_is_refused(service: ReceiptServic
     connector = aiohttp.UnixConnector(str(tmp_path / "receipt.sock"))
     async with (
         aiohttp.ClientSession(connector=connector) as session,
-        session.put("http://receipt/condition", data=b'{"lines_left": -1}') as answer,
+        session.post("http://receipt/become", data=b'{"lines_left": -1}') as answer,
     ):
         assert answer.status == 400
 
