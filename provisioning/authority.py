@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -34,7 +35,8 @@ _RESERVED = frozenset({"central", "broker"})
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SHARED_WITH_TERMINALS = ("ca.crt", "central-signing.pub", "central-sealing.pub")
 
-# A terminal that boots without a clock believes it is 1970 and must still accept the broker.
+# A terminal that boots without a clock believes it is 1970 and must still accept the broker. Lists of revocations are
+# dated a second later with every number, so that a broker believes the newest of them, whatever its clock says.
 _NOT_BEFORE = datetime(1970, 1, 1, tzinfo=UTC)
 
 _IssuerKey = ec.EllipticCurvePrivateKey
@@ -47,10 +49,16 @@ class _Authority:
     key: _IssuerKey
 
     def issue(
-        self, name: str, key: _SubjectKey, purpose: x509.ObjectIdentifier, names: tuple[str, ...] = ()
+        self,
+        name: str,
+        key: _SubjectKey,
+        purpose: x509.ObjectIdentifier,
+        names: tuple[str, ...] = (),
+        end: datetime | None = None,
     ) -> x509.Certificate:
-        """A certificate that lives as long as the authority; who must go earlier is revoked."""
-        builder = _builder(_common_name(name), key, self.certificate.subject, self.certificate.not_valid_after_utc)
+        """A certificate that lives until `end`, at most as long as the authority; who must go earlier is revoked."""
+        latest = self.certificate.not_valid_after_utc
+        builder = _builder(_common_name(name), key, self.certificate.subject, min(end or latest, latest))
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
@@ -86,9 +94,7 @@ def create_site(
 
 def issue_terminal(directory: Path, terminal_id: str) -> Path:
     """A terminal's new directory: key, certificate, what it trusts. Raises BadTerminalId and TerminalExists."""
-    if not is_terminal_id(terminal_id) or terminal_id in _RESERVED:
-        raise BadTerminalId(terminal_id)
-    authority = _load(directory)
+    authority = _load_for(directory, terminal_id)
     destination = directory / "terminals" / terminal_id
     with appears_whole(destination, TerminalExists) as terminal:
         key = Ed25519PrivateKey.generate()
@@ -100,26 +106,54 @@ def issue_terminal(directory: Path, terminal_id: str) -> Path:
     return destination
 
 
-def issue_server(directory: Path, name: str, hosts: tuple[str, ...] = ()) -> None:
-    """`<name>.key` and `<name>.crt` for a server known by `hosts` and on loopback. Raises FileExistsError."""
-    _issue_tls(directory, _load(directory), name, ExtendedKeyUsageOID.SERVER_AUTH, (*_LOOPBACK, *hosts))
+def certify_terminal(
+    directory: Path, terminal_id: str, key: Ed25519PublicKey, end: datetime | None = None
+) -> x509.Certificate:
+    """A certificate for a key that was made on the terminal. Raises BadTerminalId."""
+    return _load_for(directory, terminal_id).issue(terminal_id, key, ExtendedKeyUsageOID.CLIENT_AUTH, end=end)
 
 
-def revoke(directory: Path, certificates: list[x509.Certificate], clock_now: datetime) -> Path:
-    """Write `ca.crl`, the complete list of what the broker must refuse from now on, and return its path."""
+def issue_server(directory: Path, name: str, hosts: tuple[str, ...] = (), *, into: Path | None = None) -> None:
+    """`<name>.key` and `<name>.crt` for a server known by `hosts` and on loopback, beside the authority or elsewhere.
+
+    Raises FileExistsError.
+    """
+    names = (*_LOOPBACK, *hosts)
+    _issue_tls(into or directory, _load(directory), name, ExtendedKeyUsageOID.SERVER_AUTH, names)
+
+
+def write_revocations(directory: Path, file: Path, revoked: Mapping[int, datetime]) -> bool:
+    """Make `file` the complete list of what the broker must refuse, by serial; False: it was that already."""
+    before = _revocations(file)
+    if before is not None and {entry.serial_number for entry in before} == set(revoked):
+        return False
     authority = _load(directory)
+    number = 1 if before is None else _number(before) + 1
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
-        .last_update(_NOT_BEFORE)
+        .last_update(_NOT_BEFORE + timedelta(seconds=number))
         .next_update(authority.certificate.not_valid_after_utc)
+        .add_extension(x509.CRLNumber(number), critical=False)
     )
-    for certificate in certificates:
-        revoked = x509.RevokedCertificateBuilder(certificate.serial_number, clock_now)
-        builder = builder.add_revoked_certificate(revoked.build())
-    file = directory / "ca.crl"
+    for serial, at in revoked.items():
+        builder = builder.add_revoked_certificate(x509.RevokedCertificateBuilder(serial, at).build())
     replace_public_file(file, builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    return file
+    return True
+
+
+def _revocations(file: Path) -> x509.CertificateRevocationList | None:
+    return x509.load_pem_x509_crl(file.read_bytes()) if file.exists() else None
+
+
+def _number(revocations: x509.CertificateRevocationList) -> int:
+    return revocations.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+
+
+def _load_for(directory: Path, terminal_id: str) -> _Authority:
+    if not is_terminal_id(terminal_id) or terminal_id in _RESERVED:
+        raise BadTerminalId(terminal_id)
+    return _load(directory)
 
 
 def _load(directory: Path) -> _Authority:

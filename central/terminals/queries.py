@@ -11,6 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from protocol.devices import DeviceStatus
+from protocol.health import HealthCheck
 from protocol.village.opening import OpeningHours
 
 from ..link.queries import BrokerView
@@ -32,7 +33,7 @@ class Reachability(StrEnum):
 class TerminalView:
     """A terminal as staff see it; `since` is when `reachability` became so (None: never heard of).
 
-    `devices` are known only while it is there.
+    `devices` and `health` are known only while it is there.
     """
 
     id: str
@@ -45,6 +46,7 @@ class TerminalView:
     version: str
     late_events: int
     devices: tuple[DeviceStatus, ...] = ()
+    health: tuple[HealthCheck, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,13 @@ def _view(terminal: Terminal, presence: TerminalPresence | None, broker: BrokerV
         version=presence.version if presence else "",
         late_events=presence.late_events if presence else 0,
         devices=_devices(presence) if presence and state is Reachability.ONLINE else (),
+        health=_health(presence) if presence and state is Reachability.ONLINE else (),
     )
 
 
 def _devices(presence: TerminalPresence) -> tuple[DeviceStatus, ...]:
     return msgspec.convert(presence.devices or (), tuple[DeviceStatus, ...])
+
+
+def _health(presence: TerminalPresence) -> tuple[HealthCheck, ...]:
+    return msgspec.convert(presence.health or (), tuple[HealthCheck, ...])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from protocol.identifiers import is_terminal_id
 from protocol.village.opening import OpeningHours
@@ -56,14 +58,22 @@ def read_site_file(path: Path) -> SiteFile:
     return site
 
 
-def device_key(folder: Path | None, terminal: str) -> bytes:
-    """The raw Ed25519 key in `<folder>/terminals/<terminal>/terminal.crt`; empty: not enrolled there."""
+@dataclass(frozen=True)
+class DeviceCertificate:
+    """A terminal's raw Ed25519 key and the certificate (DER) that names it."""
+
+    key: bytes
+    content: bytes
+
+
+def device_certificate(folder: Path | None, terminal: str) -> DeviceCertificate | None:
+    """What is in `<folder>/terminals/<terminal>/terminal.crt` (None: not enrolled there). Raises BadSiteFile."""
     file = None if folder is None else folder / "terminals" / terminal / "terminal.crt"
     if file is None or not file.exists():
-        return b""
+        return None
     certificate = x509.load_pem_x509_certificate(file.read_bytes())
     key = certificate.public_key()
     names = [str(name.value) for name in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
     if not isinstance(key, Ed25519PublicKey) or names != [terminal]:
         raise BadSiteFile(f"{file}: not the Ed25519 certificate of {terminal}")
-    return key.public_bytes_raw()
+    return DeviceCertificate(key.public_bytes_raw(), certificate.public_bytes(Encoding.DER))

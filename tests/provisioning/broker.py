@@ -43,6 +43,12 @@ class Broker:
         return self.directory / "site"
 
     @property
+    def pid(self) -> int | None:
+        """Its process while it runs."""
+        running = self._process is not None and self._process.returncode is None
+        return self._process.pid if self._process is not None and running else None
+
+    @property
     def log_file(self) -> Path:
         """What mosquitto says."""
         return self.directory / "mosquitto.log"

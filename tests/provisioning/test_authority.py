@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from protocol.errors import BadKeyFile
@@ -20,7 +20,7 @@ from protocol.wire.keys import (
     load_sealing_key,
     load_signing_key,
 )
-from provisioning.authority import create_site, issue_terminal, revoke
+from provisioning.authority import certify_terminal, create_site, issue_server, issue_terminal, write_revocations
 from provisioning.errors import BadTerminalId, SiteExists, TerminalExists
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
@@ -156,9 +156,38 @@ def test_a_key_of_another_kind_or_no_key_is_refused_by_name_only(site: Path, tmp
 
 
 def test_a_revocation_list_names_exactly_who_is_out(site: Path) -> None:
-    out = certificate(issue_terminal(site, "madoguchi-1") / "terminal.crt")
-    revoke(site, [], NOW)
-    listed = x509.load_pem_x509_crl(revoke(site, [out], NOW).read_bytes())
+    out, file = certificate(issue_terminal(site, "madoguchi-1") / "terminal.crt"), site / "ca.crl"
+    assert write_revocations(site, file, {})
+    assert write_revocations(site, file, {out.serial_number: NOW})
+    listed = x509.load_pem_x509_crl(file.read_bytes())
     assert [entry.serial_number for entry in listed] == [out.serial_number]
     assert listed.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
     assert {file.name for file in site.iterdir()} == SITE_FILES | {"ca.crl"}
+
+
+def test_a_later_revocation_list_is_dated_later_and_the_same_one_is_not_written_again(site: Path) -> None:
+    file, dates = site / "ca.crl", []
+    for revoked in ({}, {7: NOW}, {7: NOW, 8: NOW}, {8: NOW}):
+        assert write_revocations(site, file, revoked)
+        assert not write_revocations(site, file, revoked)
+        dates.append(x509.load_pem_x509_crl(file.read_bytes()).last_update_utc)
+    assert dates == sorted(set(dates))
+    assert dates[-1].year == 1970
+
+
+def test_a_key_that_was_made_elsewhere_is_certified_until_a_day(site: Path) -> None:
+    key, end = Ed25519PrivateKey.generate().public_key(), NOW + timedelta(days=730)
+    issued = certify_terminal(site, "madoguchi-2", key, end)
+    issued.verify_directly_issued_by(certificate(site / "ca.crt"))
+    assert (issued.public_key(), issued.not_valid_after_utc) == (key, end)
+    latest = certificate(site / "ca.crt").not_valid_after_utc
+    assert certify_terminal(site, "madoguchi-2", key, latest + timedelta(days=1)).not_valid_after_utc == latest
+    with pytest.raises(BadTerminalId):
+        certify_terminal(site, "central", key, end)
+
+
+def test_a_servers_key_may_lie_elsewhere_than_the_authority(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "server").mkdir()
+    issue_server(site, "enrolment", ("desk.example.lg.jp",), into=tmp_path / "server")
+    assert {file.name for file in (tmp_path / "server").iterdir()} == {"enrolment.key", "enrolment.crt"}
+    assert {file.name for file in site.iterdir()} == SITE_FILES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from provisioning.authority import create_site, issue_terminal, revoke
+from provisioning.authority import create_site, issue_terminal, write_revocations
 from provisioning.broker.configuration import BrokerSettings, access_list, write_configuration
+from provisioning.broker.reload import EVERY_SECONDS, reload_when_replaced
 from provisioning.errors import BadBrokerSettings
 
 from .broker import NOW, TERMINALS, Broker
@@ -60,7 +62,8 @@ async def test_a_revoked_terminal_is_refused_and_the_others_are_not(tmp_path: Pa
         gone, stays = (broker.site / "terminals" / terminal for terminal in TERMINALS)
         revoked = x509.load_pem_x509_certificate((gone / "terminal.crt").read_bytes())
         await broker.kill()
-        broker.crl_file = revoke(broker.site, [revoked], NOW)
+        broker.crl_file = broker.site / "ca.crl"
+        assert write_revocations(broker.site, broker.crl_file, {revoked.serial_number: NOW})
         await broker.start()
         assert await _answer(broker, gone / "terminal.crt", gone / "terminal.key") == b""
         assert (await _answer(broker, stays / "terminal.crt", stays / "terminal.key"))[0] == _ACCEPTED
@@ -96,3 +99,38 @@ def test_writing_again_keeps_what_the_broker_stored(tmp_path: Path) -> None:
     stored.write_bytes(b"stored")
     write_configuration(settings)
     assert stored.read_bytes() == b"stored"
+
+
+async def test_a_revoked_terminal_cannot_go_on_with_a_tls_session_from_before(tmp_path: Path) -> None:
+    broker = Broker(tmp_path)
+    create_site(broker.site, NOW)
+    broker.crl_file = broker.site / "ca.crl"
+    home = issue_terminal(broker.site, TERMINALS[0])
+    write_revocations(broker.site, broker.crl_file, {})
+    async with broker:
+        context = ssl.create_default_context(cafile=str(broker.site / "ca.crt"))
+        context.load_cert_chain(home / "terminal.crt", home / "terminal.key")
+        answer, session = await asyncio.to_thread(_resumed, broker.port, context, None)
+        assert answer[0] == _ACCEPTED
+        assert session is not None
+        revoked = x509.load_pem_x509_certificate((home / "terminal.crt").read_bytes())
+        watching = asyncio.create_task(reload_when_replaced(broker.crl_file, lambda: broker.pid))
+        await asyncio.sleep(0)
+        assert write_revocations(broker.site, broker.crl_file, {revoked.serial_number: NOW})
+        await asyncio.sleep(2 * EVERY_SECONDS)
+        for known in (session, None):
+            assert (await asyncio.to_thread(_resumed, broker.port, context, known))[0] == b""
+        watching.cancel()
+
+
+def _resumed(port: int, context: ssl.SSLContext, session: ssl.SSLSession | None) -> tuple[bytes, ssl.SSLSession | None]:
+    """What the broker answers a CONNECT with, on a TLS session that goes on; empty when it hangs up."""
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+            context.wrap_socket(plain, server_hostname="127.0.0.1", session=session) as line,
+        ):
+            line.sendall(_CONNECT)
+            return line.recv(4), line.session
+    except OSError:
+        return b"", None

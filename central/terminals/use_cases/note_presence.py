@@ -28,7 +28,8 @@ async def note_presence(presence: Presence, at: datetime) -> None:
             "instance": presence.instance,
             "online": presence.online,
             "version": presence.version,
-            "devices": _builtins(presence),
+            "devices": _devices(presence),
+            "health": _health(presence),
         }
         if known is not None and known.instance != presence.instance:
             values |= {"earlier": [known.instance, *(known.earlier or [])][:_EARLIER]}
@@ -43,10 +44,15 @@ async def note_presence(presence: Presence, at: datetime) -> None:
 def _is_news(presence: Presence, known: TerminalPresence) -> bool:
     if not presence.online and presence.instance != known.instance:
         return False
-    news = (presence.online, presence.instance, presence.version, _builtins(presence))
-    return news != (known.online, known.instance, known.version, known.devices)
+    news = (presence.online, presence.instance, presence.version, _devices(presence), _health(presence))
+    return news != (known.online, known.instance, known.version, known.devices, known.health)
 
 
-def _builtins(presence: Presence) -> list[dict[str, str | None]]:
+def _devices(presence: Presence) -> list[dict[str, str | None]]:
     devices: list[dict[str, str | None]] = msgspec.to_builtins(presence.devices)
     return devices
+
+
+def _health(presence: Presence) -> list[dict[str, str | dict[str, int]]]:
+    health: list[dict[str, str | dict[str, int]]] = msgspec.to_builtins(presence.health)
+    return health

@@ -12,7 +12,7 @@ from ..site_file import SiteFile
 
 
 async def register_site(site: SiteFile, keys: Mapping[str, bytes]) -> None:
-    """Create or update every place and terminal of `site`; an empty key leaves the one that is registered."""
+    """Create or update every place and terminal of `site`; a terminal that has a key gets another by enrolment only."""
     async with transaction():
         for place in site.places:
             of_place = {"name": place.name, "opening": place.opening, "closed_days": place.closed_days}
@@ -24,8 +24,8 @@ async def register_site(site: SiteFile, keys: Mapping[str, bytes]) -> None:
                 "place_id": entry.place,
                 "section": entry.section,
             }
-            key = keys.get(entry.id, b"")
-            if key or not await Terminal.exists(id=entry.id):
-                values["public_key"] = key
+            known = await Terminal.get_or_none(id=entry.id)
+            if known is None or not known.public_key:
+                values["public_key"] = keys.get(entry.id, b"")
             await Terminal.update_or_create(defaults=values, id=entry.id)
         await changed(TERMINALS, [entry.id for entry in site.terminals])

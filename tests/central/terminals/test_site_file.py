@@ -11,7 +11,7 @@ from central.db.connection import Database
 from central.errors import BadSiteFile
 from central.link.queries import BrokerView
 from central.terminals.queries import Station, device_keys, opening_hours, station, terminal_views
-from central.terminals.site_file import device_key, read_site_file
+from central.terminals.site_file import device_certificate, read_site_file
 from central.terminals.use_cases.register_site import register_site
 from protocol.village.opening import JAPAN
 from provisioning import authority
@@ -27,9 +27,14 @@ async def test_doshi_is_registered_and_its_keys_come_with_enrolment(database: Da
     assert await device_keys() == {}
     authority.create_site(tmp_path / "site", TestClock().now())
     authority.issue_terminal(tmp_path / "site", "counter-1")
-    for folder in (tmp_path / "site", None):
-        await register_site(site, {"counter-1": device_key(folder, "counter-1")})
-        assert list(await device_keys()) == ["counter-1"]
+    assert device_certificate(None, "counter-1") is None
+    enrolled = device_certificate(tmp_path / "site", "counter-1")
+    assert enrolled is not None
+    for keys in ({"counter-1": enrolled.key}, {}, {"counter-1": bytes(32)}):
+        await register_site(site, keys)
+        assert {id_: key.public_bytes_raw() for id_, key in (await device_keys()).items()} == {
+            "counter-1": enrolled.key
+        }
 
 
 async def test_a_terminal_may_stand_at_a_sections_counter(database: Database, tmp_path: Path) -> None:
@@ -83,4 +88,4 @@ def test_a_certificate_of_another_terminal_is_refused(tmp_path: Path) -> None:
     issued = authority.issue_terminal(tmp_path / "site", "counter-1")
     issued.rename(issued.with_name("counter-2"))
     with pytest.raises(BadSiteFile):
-        device_key(tmp_path / "site", "counter-2")
+        device_certificate(tmp_path / "site", "counter-2")
