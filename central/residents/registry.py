@@ -60,6 +60,7 @@ class Cause(StrEnum):
     DEADLINE = "deadline"
     REFUSED = "refused"
     UNREADABLE = "unreadable"
+    STALE = "stale"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from aiohttp import ClientError, ClientResponse, ClientSession, TCPConnector
 
 from ...errors import BadSettings
 from ...log import logger
-from ...settings import ResidentsSettings
-from ..household import in_force, is_being_changed
+from ...residents_settings import RestResidentsSettings
+from ..household import in_force
 from ..link_state import RegistryLink
+from ..linking import linked_person
 from ..numbers import is_registry_number
 from ..record import AwareTime, HouseholdRecord, PersonRecord
 from ..registry import Cause, CertificateKey, LinkedPerson, NoHousehold, NotLinked, RegistryDown
@@ -44,7 +45,7 @@ _Record = TypeVar("_Record", PersonRecord, HouseholdRecord, Health)
 class RestRegistry:
     """Speaks to the address in the settings and to no other; redirects are not followed."""
 
-    def __init__(self, settings: ResidentsSettings, link: RegistryLink) -> None:
+    def __init__(self, settings: RestResidentsSettings, link: RegistryLink) -> None:
         self._settings = settings
         self._base = f"{settings.url.rstrip('/')}/v1"
         self._link = link
@@ -90,13 +91,7 @@ class RestRegistry:
     def _linked(self, answer: PersonRecord | None) -> LinkedPerson | NotLinked | RegistryDown:
         if answer is None:
             return NotLinked()
-        if len({row.atena_no for row in answer.records}) != 1:
-            return self._down(Cause.UNREADABLE)
-        committed = in_force(answer.records)
-        if not committed:
-            return NotLinked()
-        (person,) = committed.values()
-        return LinkedPerson(person, answer.as_of, is_being_changed(answer.records))
+        return linked_person(answer) or self._down(Cause.UNREADABLE)
 
     async def _get(self, kind: type[_Record], *path: str, absent: str = "") -> _Record | RegistryDown | None:
         """The record; None when 住基 says `absent`, in our own words and not only with a 404."""
@@ -145,7 +140,7 @@ async def _limited(response: ClientResponse) -> bytes:
     return bytes(body)
 
 
-def _tls(settings: ResidentsSettings) -> ssl.SSLContext:
+def _tls(settings: RestResidentsSettings) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=settings.ca_file)
         context.load_cert_chain(settings.certificate_file, settings.key_file)

@@ -11,7 +11,8 @@ from protocol.village.opening import JAPAN
 from ..clock import PracticeClock
 from ..ending import run_until_ended
 from ..people.village import load_village
-from .server import JukiServer, JukiSettings
+from .extracts.writer import Encoding
+from .server import ExtractSettings, JukiServer, JukiSettings
 
 
 def main() -> None:
@@ -23,6 +24,7 @@ def main() -> None:
         links_file=given.directory / "links.json",
         port=given.port,
         page_port=given.page_port,
+        extracts=ExtractSettings(given.extracts, given.encoding) if given.extracts else None,
     )
     with PracticeClock(given.clock) as clock:
         run_until_ended(_serve(settings, clock))
@@ -30,8 +32,8 @@ def main() -> None:
 
 async def _serve(settings: JukiSettings, clock: PracticeClock) -> None:
     village = await asyncio.to_thread(load_village, clock.now().astimezone(JAPAN).date())
-    async with JukiServer(settings, village, clock):
-        await asyncio.Event().wait()
+    async with JukiServer(settings, village, clock) as server:
+        await server.run()
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -41,6 +43,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--clock", type=Path, required=True, help="the practice clock's file")
     parser.add_argument("--port", type=int, required=True, help="REST, mutual TLS")
     parser.add_argument("--page-port", type=int, required=True, help="the page, plain http")
+    parser.add_argument("--extracts", type=Path, help="the folder extracts are written into; none without it")
+    parser.add_argument("--encoding", type=Encoding, choices=list(Encoding), default=Encoding.UTF_8, help="of extracts")
     return parser
 
 

@@ -15,6 +15,7 @@ from central.clock import Clock
 
 from ..people.village import Village
 from .api import RegistryApi, server_tls
+from .extracts.writer import Encoding, ExtractWriter
 from .faults import Faults
 from .file import RegisterFile
 from .links import read_links
@@ -25,10 +26,18 @@ _LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True)
+class ExtractSettings:
+    """Into which folder extracts are written, and how."""
+
+    folder: Path
+    encoding: Encoding
+
+
+@dataclass(frozen=True)
 class JukiSettings:
     """`site` holds the authority's files and the pair `certificate`; `file` and `links_file` are the register's own.
 
-    Ports are on loopback: `port` for REST with mutual TLS, `page_port` for the page.
+    Ports are on loopback: `port` for REST with mutual TLS, `page_port` for the page. `extracts`: by files too.
     """
 
     site: Path
@@ -37,6 +46,7 @@ class JukiSettings:
     port: int
     page_port: int
     certificate: str = "juki"
+    extracts: ExtractSettings | None = None
 
 
 class JukiServer:
@@ -49,6 +59,7 @@ class JukiServer:
         self._opened = AsyncExitStack()
         self.faults = faults or Faults()
         self.file = RegisterFile(settings.file, first_contents(village))
+        self.extracts = self._writer(settings.extracts) if settings.extracts else None
 
     async def __aenter__(self) -> JukiServer:
         settings = self._settings
@@ -66,6 +77,15 @@ class JukiServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._opened.aclose()
+
+    async def run(self) -> None:
+        """Write extracts, where the settings say so, until cancelled."""
+        if self.extracts is not None:
+            await self.extracts.run()
+        await asyncio.Event().wait()
+
+    def _writer(self, settings: ExtractSettings) -> ExtractWriter:
+        return ExtractWriter(settings.folder, settings.encoding, self.file.register, self.faults, self._clock)
 
     async def _serve(self, application: web.Application, port: int, tls: SSLContext | None) -> None:
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)

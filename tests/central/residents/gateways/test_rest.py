@@ -17,7 +17,7 @@ from central.residents.gateways.rest import RestRegistry
 from central.residents.link_state import RegistryLink
 from central.residents.record import PersonRecord
 from central.residents.registry import Cause, CertificateKey, NotLinked, RegistryDown
-from central.settings import ResidentsSettings
+from central.residents_settings import RestResidentsSettings
 from provisioning.authority import issue_terminal
 from provisioning.sandbox.juki.api import server_tls
 from tests.central.clock import TestClock
@@ -173,9 +173,9 @@ async def test_a_missing_certificate_is_a_mistake_in_the_settings(site: Path) ->
 
 @pytest.mark.parametrize("change", [{"url": "http://juki"}, {"deadline_seconds": 3.0}, {"deadline_seconds": 0.0}])
 def test_settings_that_break_the_promise_are_refused(site: Path, change: dict[str, object]) -> None:
-    given = {"url": "https://juki", "ca_file": "a", "certificate_file": "b", "key_file": "c"}
+    given = {"kind": "rest", "url": "https://juki", "ca_file": "a", "certificate_file": "b", "key_file": "c"}
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert({**given, **change}, ResidentsSettings, dec_hook=lambda _, value: Path(value))
+        msgspec.convert({**given, **change}, RestResidentsSettings, dec_hook=lambda _, value: Path(value))
 
 
 async def test_a_village_without_a_registry_goes_on_without_households() -> None:

@@ -1,0 +1,3 @@
+"""The change channel of extracts; the ids it carries are those of notes."""
+
+EXTRACTS = "resident-extracts"
