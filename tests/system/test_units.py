@@ -19,6 +19,8 @@ EXPOSURE = {
     "kantan-kiosk.service": 2.5,
     "kantan-central@.service": 2.0,
     "kantan-migrate.service": 2.0,
+    "kantan-fence.service": 2.0,
+    "kantan-revocations.service": 2.0,
 }
 
 pytestmark = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed here")
@@ -33,7 +35,8 @@ def units(tmp_path: Path) -> Path:
     for name in UNITS:
         text = (SYSTEMD / name).read_text(encoding="utf-8")
         copy = tmp_path / name.replace("@.", "@web.")
-        copy.write_text(re.sub(r"^ExecStart=\S+", f"ExecStart={stub}", text, flags=re.MULTILINE), encoding="utf-8")
+        replaced = re.sub(r"^(Exec\w+)=(-?)/\S+", rf"\1=\2{stub}", text, flags=re.MULTILINE)
+        copy.write_text(replaced, encoding="utf-8")
     return tmp_path
 
 
