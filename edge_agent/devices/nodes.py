@@ -1,38 +1,56 @@
-"""Which input device is the reader: looked up in sysfs, so that no other device is ever opened. Everything blocks."""
+"""Which device files there are, and which one is meant: looked up in sysfs, so that no other device is ever opened."""
 
 from __future__ import annotations
 
 import re
+import struct
+from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
-_CLASS = Path("/sys/class/input")
-_NODES = Path("/dev/input")
-_IDS = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
-_NUMBER = re.compile(r"event(\d+)")
+from .places import Place, place_of
+
+_WORD_BITS = 8 * struct.calcsize("l")
 
 
-def found(match: str) -> tuple[Path, ...]:
-    """The nodes of the devices whose name has `match` in it, or whose ids it is (`1eab:0022`), oldest first."""
+@dataclass(frozen=True)
+class NodeClass:
+    """One kind of device files: where sysfs lists them, where they lie, and how they are named and numbered."""
+
+    listed: Path
+    files: Path
+    named: re.Pattern[str]
+
+
+INPUTS = NodeClass(Path("/sys/class/input"), Path("/dev/input"), re.compile(r"event(\d+)"))
+SERIAL_LINES = NodeClass(Path("/sys/class/tty"), Path("/dev"), re.compile(r"tty(?:ACM|USB)(\d+)"))
+
+
+def found(nodes: NodeClass, match: str) -> tuple[Path, ...]:
+    """The files of the devices that `match` means, the lowest number first. Blocks."""
+    return tuple(node for node, place in places(nodes) if place.is_meant(match))
+
+
+def places(nodes: NodeClass) -> tuple[tuple[Path, Place], ...]:
+    """Every device of this kind, the lowest number first. Blocks."""
     try:
-        names = [entry.name for entry in _CLASS.iterdir() if _NUMBER.fullmatch(entry.name)]
+        names = [entry.name for entry in nodes.listed.iterdir() if nodes.named.fullmatch(entry.name)]
     except OSError:
         return ()
-    return tuple(_NODES / name for name in sorted(names, key=_number) if _is_meant(_CLASS / name / "device", match))
+    ordered = sorted(names, key=lambda name: _number(nodes, name))
+    return tuple((nodes.files / name, place_of(nodes.listed / name / "device")) for name in ordered)
 
 
-def _is_meant(device: Path, match: str) -> bool:
-    if _IDS.fullmatch(match.lower()):
-        return f"{_said(device / 'id/vendor')}:{_said(device / 'id/product')}" == match.lower()
-    return match in _said(device / "name")
-
-
-def _said(attribute: Path) -> str:
+def able(node: Path, kind: str) -> frozenset[int]:
+    """The codes of an input device, by sysfs: of `key` or of `abs`. Blocks."""
     try:
-        return attribute.read_text(encoding="utf-8", errors="replace").strip()
+        words = (INPUTS.listed / node.name / "device/capabilities" / kind).read_text(encoding="ascii").split()
     except OSError:
-        return ""
+        return frozenset()
+    bits = reduce(lambda all_bits, word: all_bits << _WORD_BITS | int(word, 16), words, 0)
+    return frozenset(code for code in range(bits.bit_length()) if bits >> code & 1)
 
 
-def _number(name: str) -> int:
-    matched = _NUMBER.fullmatch(name)
+def _number(nodes: NodeClass, name: str) -> int:
+    matched = nodes.named.fullmatch(name)
     return int(matched[1]) if matched else 0

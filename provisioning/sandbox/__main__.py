@@ -11,8 +11,10 @@ from pathlib import Path
 
 from .ending import run_until_ended
 from .errors import SandboxError
+from .juki.way import JukiWay
 from .occupancy import Occupancy, Occupied
 from .ports import Ports
+from .settings_files import Table
 from .site import forget
 from .supervision import keep_running
 from .village import Village, VillagePlan
@@ -29,17 +31,22 @@ async def _up(plan: VillagePlan) -> None:
             group.create_task(keep_running(program))
 
 
+def _agent(voice: Path | None) -> dict[str, Table]:
+    """What the terminal is told beside the usual: where the spoken files are."""
+    return {} if voice is None else {"kiosk": {"voice_folder": str(voice.resolve())}}
+
+
 def _say_ending() -> None:
     print("\n練習村を終わらせています (ending)", flush=True)
 
 
-def _run_up(directory: Path, ports: Ports) -> int:
+def _run_up(directory: Path, ports: Ports, voice: Path | None, juki: JukiWay) -> int:
     in_use = ports.taken()
     if in_use:
         print(taken(in_use), file=sys.stderr)
         return 1
     try:
-        run_until_ended(_up(VillagePlan(directory, ports)), said=_say_ending)
+        run_until_ended(_up(VillagePlan(directory, ports, _agent(voice), juki)), said=_say_ending)
         return 0
     except SandboxError as broken:
         print(broken, file=sys.stderr)
@@ -65,11 +72,14 @@ def main() -> int:
     parser.add_argument("verb", choices=("up", "reset"))
     parser.add_argument("--directory", type=Path, default=Path(".village"))
     parser.add_argument("--ports", choices=("standard", "auto"), default="standard")
+    parser.add_argument("--voice", type=Path, metavar="FOLDER", help="up: the files of `python -m provisioning.voice`")
+    parser.add_argument("--juki", type=JukiWay, choices=list(JukiWay), default=JukiWay.REST, help="up: the way to 住基")
     asked = parser.parse_args()
     try:
         with Occupancy(asked.directory):
             if asked.verb == "up":
-                return _run_up(asked.directory, Ports.unused() if asked.ports == "auto" else Ports())
+                ports = Ports.unused() if asked.ports == "auto" else Ports()
+                return _run_up(asked.directory, ports, asked.voice, asked.juki)
             forget(asked.directory)
             print("練習村を忘れました (forgotten)")
             return 0

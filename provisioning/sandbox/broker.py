@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from ..broker.configuration import BrokerSettings, write_configuration
+from ..broker.reload import reload_when_replaced
 from . import practice_user
 from .program import Program, answers_on
+from .settings_files import REVOCATIONS
 
 
 class Broker:
@@ -14,7 +19,10 @@ class Broker:
 
     def __init__(self, directory: Path, *, site: Path, port: int, log: Path) -> None:
         self._directory = directory
-        self._settings = BrokerSettings(site=site, directory=directory, port=port, autosave_seconds=1)
+        self._revocations = site / REVOCATIONS
+        self._settings = BrokerSettings(
+            site=site, directory=directory, port=port, autosave_seconds=1, crl_file=self._revocations
+        )
         self.program = Program(
             "mosquitto",
             practice_user.command("/usr/sbin/mosquitto", "-c", f"{directory}/mosquitto.conf", may_read_anywhere=True),
@@ -28,3 +36,12 @@ class Broker:
         write_configuration(self._settings)
         practice_user.ensure()
         practice_user.give(self._directory)
+
+    @asynccontextmanager
+    async def reloading(self) -> AsyncIterator[None]:
+        """Inside, a replaced list of revoked certificates reaches the broker at once."""
+        watching = asyncio.create_task(reload_when_replaced(self._revocations, lambda: self.program.pid))
+        try:
+            yield
+        finally:
+            watching.cancel()

@@ -23,6 +23,7 @@ class Ports:
     juki: int = 8451
     revocation: int = 8460
     receipt: int = 8470
+    enrolment: int = 8480
 
     @classmethod
     def unused(cls) -> Ports:

@@ -48,7 +48,7 @@ find_python() {
 has_headers() { "$1" -c 'import pathlib, sys, sysconfig; sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())'; }
 
 python=$(find_python)
-packages="mosquitto util-linux iproute2 pcscd vsmartcard-vpcd umockdev gcc libc6-dev libpcsclite-dev fonts-morisawa-bizud-gothic fonts-ipamj-mincho"
+packages="mosquitto util-linux iproute2 pcscd vsmartcard-vpcd umockdev gcc libc6-dev libpcsclite-dev fonts-morisawa-bizud-gothic fonts-ipamj-mincho fonts-noto-core fonts-noto-cjk"
 [ "$extra" = sandbox ] || packages="$packages chromium opensc opensc-pkcs11 openssl"
 [ -n "$python" ] || packages="$packages python3 python3-venv python3-dev"
 [ -z "$python" ] || has_headers "$python" || packages="$packages python3-dev"

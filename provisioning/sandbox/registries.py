@@ -12,6 +12,7 @@ from .cards.box import CardBox
 from .jpki.hierarchy import ensure_hierarchy
 from .juki.hand import JukiHand
 from .juki.links import write_links
+from .juki.way import JukiWay, writing
 from .people.handing_out import Certified, Office, hand_out
 from .people.village import Village as People
 from .people.village import load_village
@@ -25,7 +26,16 @@ from .settings_files import JPKI
 class Registries:
     """Keeps its files in `home`; a hand's socket lies in `sockets`. The programs start after `hand_out_cards`."""
 
-    def __init__(self, home: Path, box: CardBox, *, sockets: Path, ports: Ports, logs: Path) -> None:
+    def __init__(
+        self,
+        home: Path,
+        box: CardBox,
+        *,
+        sockets: Path,
+        ports: Ports,
+        logs: Path,
+        juki: JukiWay = JukiWay.REST,
+    ) -> None:
         self._home, self._box = home, box
         self.revocations = Register(home / "revoked.txt")
         self.revocation_hand = RevocationHand(sockets / "revocation.sock")
@@ -49,6 +59,7 @@ class Registries:
                 f"{__package__}.juki",
                 *("--site", str(home / "site"), "--directory", str(home)),
                 *("--port", str(ports.juki), "--page-port", str(ports.juki_page)),
+                *writing(juki, home),
                 *clock,
             ),
             log=logs / "juki.log",

@@ -1,4 +1,4 @@
-"""Starts the agent with the practice clock: what no installed agent can do."""
+"""Starts the agent with the practice clock and lamp: what no installed agent can do."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from .ending import run_until_ended
 
 
 def main() -> None:
-    """`SETTINGS CLOCK`."""
-    settings_file, clock_file = sys.argv[1:]
+    """`SETTINGS CLOCK LAMP`."""
+    settings_file, clock_file, lamp = sys.argv[1:]
     leave_ballast()
     from edge_agent.app import run
 
+    from .lamp.driver import with_lamp
+
     with PracticeClock(Path(clock_file)) as clock:
-        run_until_ended(run(load_settings(Path(settings_file)), clock=clock))
+        run_until_ended(run(load_settings(Path(settings_file)), clock=clock, catalog=with_lamp(Path(lamp))))
 
 
 if __name__ == "__main__":

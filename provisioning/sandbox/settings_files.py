@@ -8,13 +8,17 @@ from pathlib import Path
 import msgspec
 
 from .inputs.description import NAME as READER_NAME
+from .inputs.description import PEN
 from .jpki.hierarchy import GENERATIONS
 from .jpki.names import Purpose
+from .juki.way import JukiWay, extracts_folder
+from .lamp.place import PRACTICE_LAMP
 from .ports import Ports
 
 TERMINAL = "counter-1"
 TERMINAL_NUMBER = 1
 JPKI = "jpki"
+REVOCATIONS = "ca.crl"
 Table = Mapping[str, object]
 AGENT_ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
@@ -25,8 +29,8 @@ AGENT_ENVIRONMENT = {
 """What the unit of an installed agent sets, so that the practice agent is as small."""
 
 
-def write_central(file: Path, *, home: Path, database_url: str, ports: Ports) -> None:
-    """Central's file; its broker and its 住基 are at the other ends of their cables."""
+def write_central(file: Path, *, home: Path, database_url: str, ports: Ports, juki: JukiWay = JukiWay.REST) -> None:
+    """Central's file; its broker and its 住基 are at the other ends of their cables, or 住基 behind a folder."""
     site = home / "site"
     _write(
         file,
@@ -44,19 +48,34 @@ def write_central(file: Path, *, home: Path, database_url: str, ports: Ports) ->
                 "signing_file": f"{site}/central-signing.key",
                 "sealing_files": [f"{site}/central-sealing.key"],
             },
-            "web": {"port": ports.console, "origin": f"http://127.0.0.1:{ports.console}"},
-            "residents": {
-                "url": f"https://127.0.0.1:{ports.juki_line}",
-                "ca_file": f"{site}/ca.crt",
-                "certificate_file": f"{site}/central.crt",
-                "key_file": f"{site}/central.key",
+            "enrolment": {
+                "authority_file": f"{site}/ca.key",
+                "crl_file": f"{site}/{REVOCATIONS}",
+                "broker_host": "127.0.0.1",
+                "broker_port": ports.broker,
+                "port": ports.enrolment,
             },
+            "web": {"port": ports.console, "origin": f"http://127.0.0.1:{ports.console}"},
+            "residents": _residents(home, ports, juki),
             "identity": {
                 "catalogue_file": f"{home}/catalogue.json",
                 "authorities": dict(_authorities(home / JPKI, f"http://127.0.0.1:{ports.revocation}")),
             },
         },
     )
+
+
+def _residents(home: Path, ports: Ports, juki: JukiWay) -> Table:
+    if juki is not JukiWay.REST:
+        return {"kind": "files", "folder": str(extracts_folder(home))}
+    site = home / "site"
+    return {
+        "kind": "rest",
+        "url": f"https://127.0.0.1:{ports.juki_line}",
+        "ca_file": f"{site}/ca.crt",
+        "certificate_file": f"{site}/central.crt",
+        "key_file": f"{site}/central.key",
+    }
 
 
 def _authorities(hierarchy: Path, revocation: str) -> Iterator[tuple[str, Table]]:
@@ -91,6 +110,8 @@ def write_agent(file: Path, *, home: Path, socket: Path, ports: Ports, hours: Ta
         "local_api": {"socket": str(socket)},
         "devices": {
             "code_reader": {"driver": "evdev", "match": READER_NAME},
+            "pen": {"driver": "evdev", "match": f"serial={PEN.serial}"},
+            "signal_lamp": {"driver": PRACTICE_LAMP},
             "receipt_printer": {"driver": "network", "host": "127.0.0.1", "port": ports.receipt},
         },
     }

@@ -22,14 +22,18 @@ from .clock import PracticeClock
 from .database import Database
 from .errors import SandboxError
 from .inputs.service import InputService
+from .juki.way import JukiWay
+from .lamp.place import LampPlace
 from .line import Line
 from .panel.calendar import Calendar
 from .panel.cards import Cards
 from .panel.codes import Codes
 from .panel.juki import Juki
+from .panel.lamp import Lamp
 from .panel.lines import Lines
 from .panel.links import Links
 from .panel.outbox import OutboxSection
+from .panel.pen import Pen
 from .panel.revocation import Certificates
 from .panel.section import Section
 from .panel.server import Panel
@@ -49,11 +53,12 @@ _LONGEST_SOCKET_FOLDER = 70
 
 @dataclass(frozen=True)
 class VillagePlan:
-    """Where a village lives and listens; `agent` adds to the tables of the terminal's settings."""
+    """Where a village lives and listens; `agent` adds to the terminal's settings, `juki` is the way to its 住基."""
 
     directory: Path
     ports: Ports = field(default_factory=Ports)
     agent: Mapping[str, Table] = field(default_factory=dict)
+    juki: JukiWay = JukiWay.REST
 
 
 class Village:
@@ -77,7 +82,9 @@ class Village:
         self.cards = CardService(home / "cards", self._sockets / "reader", logs=home / "logs")
         self.inputs = InputService(self._sockets, logs=home / "logs")
         self.receipt = ReceiptService(home / "slips", sockets=self._sockets, port=ports.receipt, logs=home / "logs")
-        self.registries = Registries(home, self.cards.box, sockets=self._sockets, ports=ports, logs=home / "logs")
+        self.registries = Registries(
+            home, self.cards.box, sockets=self._sockets, ports=ports, logs=home / "logs", juki=plan.juki
+        )
         self.central = Program(
             "central",
             python(f"{__package__}.run_central", "serve", str(home / "central.toml"), str(home / "clock")),
@@ -86,7 +93,7 @@ class Village:
         )
         self.agent = Program(
             "agent",
-            python(f"{__package__}.run_agent", str(home / "agent.toml"), str(home / "clock")),
+            python(f"{__package__}.run_agent", str(home / "agent.toml"), str(home / "clock"), str(home / "lamp")),
             log=self.log_of("agent"),
             ready=answers_on(ports.kiosk),
             environment={**settings_files.AGENT_ENVIRONMENT, **self.cards.environment, **self.inputs.environment},
@@ -172,6 +179,7 @@ class Village:
             self._start_outside(),
             self._lay_out_cards(opening),
         )
+        await opening.enter_async_context(self.broker.reloading())
         for line in self.lines:
             await opening.enter_async_context(line)
         for program in (self.central, self.agent):
@@ -203,7 +211,11 @@ class Village:
         make_site(site, self.clock.now())
         self.broker.configure()
         settings_files.write_central(
-            self._home / "central.toml", home=self._home, database_url=self.database.url, ports=self.plan.ports
+            self._home / "central.toml",
+            home=self._home,
+            database_url=self.database.url,
+            ports=self.plan.ports,
+            juki=self.plan.juki,
         )
         (self._home / "catalogue.json").write_bytes(canonical_bytes(village_catalogue()))
         settings_files.write_agent(
@@ -221,6 +233,8 @@ class Village:
         sections: tuple[Section, ...] = (
             Cards(self._people.cards, self.cards.box, self.cards.hand),
             Codes(self.inputs.hand, self.receipt.hand.seen),
+            Pen(self.inputs.pen_hand),
+            Lamp(LampPlace(self._home / "lamp")),
             Slips(self.receipt.hand),
             Lines(self.lines),
             OutboxSection(self.agent_socket),

@@ -2,90 +2,52 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
-import os
-import shutil
-import sys
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
-from typing import Protocol
+from dataclasses import dataclass
 
 from provisioning.sandbox.inputs.control import ScannerHand
-from provisioning.sandbox.inputs.description import NAME
+from provisioning.sandbox.inputs.description import NAME, SERIAL_READER
 from provisioning.sandbox.inputs.service import InputService
 
-
-class Followed:
-    """What an open driver reports, as lines: `standing idle`, `read TEXT`, `torn`, `fault in-use`, `ended absent`."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    async def next(self, *, within: float = 30) -> str:
-        """The next line."""
-        assert self._process.stdout is not None
-        async with asyncio.timeout(within):
-            return (await self._process.stdout.readline()).decode().removesuffix("\n")
-
-    async def close(self) -> None:
-        """Close the driver."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(b"\n")
-        await self._process.stdin.drain()
+from .following import Followed, emulated_inputs, following
 
 
-class Bench(Protocol):
-    """A reader and the hand before it."""
+@dataclass(frozen=True)
+class Bench:
+    """A reader and the hand before it; the first of `matches` is its name, none of `others` means it."""
 
+    driver: str
+    service: InputService
     hand: ScannerHand
     matches: tuple[str, ...]
-    in_use: str
-    forbidden: str
+    others: tuple[str, ...]
+    in_use: str = f"take:{errno.EBUSY}"
+    forbidden: str = f"open:{errno.EACCES}"
 
     def followed(self, match: str = "", trouble: str = "") -> AbstractAsyncContextManager[Followed]:
-        """The driver, opened, in whatever program it needs."""
-
-
-class _EvdevBench:
-    matches: tuple[str, ...] = (NAME, "QR Reader", "1eab:0022", "1EAB:0022")
-    in_use = f"grab:{errno.EBUSY}"
-    forbidden = f"open:{errno.EACCES}"
-
-    def __init__(self, service: InputService) -> None:
-        self.hand = service.hand
-        self._service = service
-
-    @asynccontextmanager
-    async def followed(self, match: str = "", trouble: str = "") -> AsyncIterator[Followed]:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.edge_agent.devices.code_reader.follower", match or NAME),
-            *((trouble,) if trouble else ()),
-            env={**os.environ, **self._service.environment},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        try:
-            yield Followed(process)
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.communicate()
+        """The driver, opened, in a program of its own."""
+        return following(self.service, self.driver, match or self.matches[0], trouble)
 
 
 @asynccontextmanager
 async def evdev() -> AsyncIterator[Bench]:
-    """The emulated reader on a bus of its own."""
-    room = Path(tempfile.mkdtemp(prefix="inputs-"))
-    service = InputService(room, logs=room)
-    try:
-        await service.program.start()
-        yield _EvdevBench(service)
-    finally:
-        await service.program.stop()
-        shutil.rmtree(room)
+    """The emulated reader that types."""
+    matches = (NAME, "QR Reader", "1eab:0022", "1EAB:0022", "serial=PRACTICE-1", "port=0000:00:14.0/2")
+    others = ("Keyboard", "1eab:0023", "serial=PRACTICE", "port=0000:00:14.0/3", "Signature")
+    async with emulated_inputs() as service:
+        yield Bench("evdev", service, service.hand, matches, others)
 
 
-BENCHES: dict[str, Callable[[], AbstractAsyncContextManager[Bench]]] = {"evdev": evdev}
+@asynccontextmanager
+async def serial() -> AsyncIterator[Bench]:
+    """The emulated reader on a serial line."""
+    matches = (SERIAL_READER.name, "Serial", "1eab:1d06", "serial=PRACTICE-2", "port=0000:00:14.0/3")
+    others = ("Modem", "1eab:0022", "serial=PRACTICE-1", "port=0000:00:14.0/2")
+    async with emulated_inputs() as service:
+        await service.serial_hand.plug_in()
+        yield Bench("serial", service, service.serial_hand, matches, others)
+
+
+BENCHES: dict[str, Callable[[], AbstractAsyncContextManager[Bench]]] = {"evdev": evdev, "serial": serial}

@@ -119,11 +119,11 @@ async def test_a_reader_is_waited_for(bench: Bench) -> None:
         assert await follower.next() == IDLE
 
 
-async def test_it_is_found_by_part_of_its_name_or_by_its_ids_and_no_other_is_taken(bench: Bench) -> None:
+async def test_it_is_found_by_each_of_its_words_and_no_other_is_taken(bench: Bench) -> None:
     for match in bench.matches:
         async with bench.followed(match) as follower:
             assert await follower.next() == IDLE
-    for other in ("Keyboard", "1eab:0023"):
+    for other in bench.others:
         async with bench.followed(other) as follower:
             assert await follower.next() == ABSENT
 

@@ -1,90 +1,69 @@
-"""One grabbed keyboard of the kernel's; the only module that knows python-evdev."""
+"""A reader that types: a grabbed keyboard whose keys are put together to codes."""
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from evdev import InputDevice, ecodes
+from .. import nodes
+from ..input_device import GrabbedInput, InputEvent, grabbed
+from ..plugged import Unplugged
+from .assembly import Assembly, Key, KeysLost, Press
+from .port import CodeEvent
 
-from protocol.devices import FaultCode
-
-from ...errors import DeviceError, DeviceGone
-from .assembly import Key, KeysLost, Press
-
-_NEEDED = frozenset({ecodes.KEY_ENTER, ecodes.KEY_A, ecodes.KEY_0})
-_GONE = frozenset({errno.ENODEV, errno.ENOENT, errno.ENXIO, errno.EIO})
-_FAULTS = {
-    errno.EBUSY: FaultCode.IN_USE,
-    errno.EACCES: FaultCode.NO_PERMISSION,
-    errno.EPERM: FaultCode.NO_PERMISSION,
-}
-
-
-@dataclass(frozen=True)
-class Unplugged:
-    """The device is gone; nothing more comes from it."""
+_EV_KEY = 1
+_KEY_ENTER, _KEY_A, _KEY_0 = 28, 30, 11
+KEYS_OF_A_CODE = frozenset({_KEY_ENTER, _KEY_A, _KEY_0})
+_NEEDED = {_EV_KEY: KEYS_OF_A_CODE}
 
 
 class Keyboard:
     """A device whose keys reach nobody else until `close`."""
 
-    def __init__(self, device: InputDevice[str]) -> None:
+    def __init__(self, device: GrabbedInput, hear: Callable[[Press], None]) -> None:
         self._device = device
+        self._hear = hear
+        self._assembly = Assembly()
 
     @property
     def descriptor(self) -> int:
         """What to wait on."""
-        return self._device.fd
+        return self._device.descriptor
 
-    def read(self) -> Sequence[Press] | Unplugged:
-        """What was pressed since the last time, maybe nothing; does not block."""
-        try:
-            events = list(self._device.read())
-        except BlockingIOError:
-            return ()
-        except OSError:
-            return Unplugged()
-        if not events:
-            return Unplugged()
-        presses = (_press(event.type, event.code, event.value) for event in events)
-        return [press for press in presses if press is not None]
+    @property
+    def is_begun(self) -> bool:
+        """Whether a code has begun that has not ended."""
+        return self._assembly.is_begun
+
+    def read(self) -> Sequence[CodeEvent] | Unplugged:
+        """The codes that have ended since the last time; does not block."""
+        events = self._device.read()
+        if isinstance(events, Unplugged):
+            return events
+        presses = (press for event in events if (press := _press(event)) is not None)
+        return [code for press in presses if (code := self._took(press)) is not None]
+
+    def broke_off(self) -> Sequence[CodeEvent]:
+        """What has begun is torn."""
+        torn = self._assembly.paused()
+        return () if torn is None else (torn,)
 
     def close(self) -> None:
-        """Give it back; the kernel ends the grab. Blocks."""
+        """Give it back. Blocks."""
         self._device.close()
 
-
-def grabbed(node: Path) -> Keyboard | None:
-    """The keyboard at a node, for nobody else; None when it has not the keys of a code. Blocks.
-
-    Raises DeviceGone, or DeviceError IN_USE, NO_PERMISSION or UNRESPONSIVE.
-    """
-    try:
-        device = InputDevice(str(node), readonly=True)
-    except OSError as error:
-        raise _broken(error) from error
-    if not set(device.capabilities().get(ecodes.EV_KEY, ())) >= _NEEDED:
-        device.close()
-        return None
-    try:
-        device.grab()
-    except OSError as error:
-        device.close()
-        raise _broken(error) from error
-    return Keyboard(device)
+    def _took(self, press: Press) -> CodeEvent | None:
+        self._hear(press)
+        return self._assembly.take(press)
 
 
-def _press(kind: int, code: int, value: int) -> Press | None:
+def first_keyboard(match: str, hear: Callable[[Press], None] = lambda _: None) -> Keyboard | None:
+    """The first of the matching devices that can type; `hear` is told each key. Blocks; raises DeviceError."""
+    devices = (grabbed(node, _NEEDED) for node in nodes.found(nodes.INPUTS, match))
+    return next((Keyboard(device, hear) for device in devices if device is not None), None)
+
+
+def _press(event: InputEvent) -> Press | None:
     """A key held down repeats with the value 2, which no reader does on purpose."""
-    if (kind, code) == (ecodes.EV_SYN, ecodes.SYN_DROPPED):
+    if event.is_loss:
         return KeysLost()
-    return Key(code, value == 1) if kind == ecodes.EV_KEY and value in {0, 1} else None
-
-
-def _broken(error: OSError) -> DeviceError:
-    if error.errno in _GONE:
-        return DeviceGone()
-    return DeviceError(_FAULTS.get(error.errno or 0, FaultCode.UNRESPONSIVE))
+    return Key(event.code, event.value == 1) if event.kind == _EV_KEY and event.value in {0, 1} else None

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,17 @@ class UsbWire(Wire):
             self._printer.close()
         # What an unplugged printer could not give back must not be given back again by the garbage collector.
         self._printer.device = False
+
+
+def printers(backend: object = None) -> Sequence[tuple[int, int]]:
+    """The vendor and product ids of every printer that is plugged in. Raises DeviceError."""
+    try:
+        found = usb.core.find(find_all=True, custom_match=_is_printer, backend=backend)
+        return [(device.idVendor, device.idProduct) for device in found]
+    except usb.core.USBError as error:
+        raise _meant(error) from None
+    except usb.core.NoBackendError:
+        raise DeviceGone from None
 
 
 class _Network(Network):  # type: ignore[misc]

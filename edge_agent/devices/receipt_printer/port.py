@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Never, Protocol
+from typing import Never, Protocol, runtime_checkable
 
 from protocol.devices import FaultCode
 
@@ -66,3 +66,11 @@ class ReceiptPrinter(Driver[Never], Protocol):
 
         Whoever waits may be cancelled; what has begun is printed to its end all the same.
         """
+
+
+@runtime_checkable
+class Asked(Protocol):
+    """A printer that can be asked how it stands, which costs no paper."""
+
+    async def ask(self) -> FaultCode | None:
+        """Why it cannot print now, in its own answer; None: it can."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable
+from typing import TypeVar
 
 from protocol.devices import DeviceKind, DeviceState, FaultCode
 
@@ -12,8 +13,10 @@ from ...errors import DeviceError, DeviceGone
 from ...log import logger
 from ..base import ABSENT, Standing
 from .port import Band, HowFar, NotPrinted, Outcome
-from .spool import POLL_SECONDS, Ended, Job, Report, Spool
+from .spool import POLL_SECONDS, Ended, Job, Look, Report, Spool
 from .talk import Wire
+
+T = TypeVar("T")
 
 # The longest a thread may take to end: a cut that is never confirmed, then an answer that does not come.
 _STUCK_SECONDS = 25.0
@@ -33,6 +36,7 @@ class EscposPrinter:
         self._status = ABSENT
         self._spool: Spool | None = None
         self._unanswered: set[asyncio.Future[Outcome]] = set()
+        self._asked: set[asyncio.Future[FaultCode | None]] = set()
 
     @property
     def status(self) -> Standing:
@@ -81,6 +85,17 @@ class EscposPrinter:
         self._spool.add(Job(bands, lambda outcome: loop.call_soon_threadsafe(_settle, printed, outcome)))
         return await printed
 
+    async def ask(self) -> FaultCode | None:
+        """Why it cannot print, asked of the printer now, behind what it prints; OFFLINE when it is not there."""
+        if self._spool is None or self._ended.is_set():
+            return FaultCode.OFFLINE
+        answered: asyncio.Future[FaultCode | None] = self._loop.create_future()
+        self._asked.add(answered)
+        answered.add_done_callback(self._asked.discard)
+        loop = self._loop
+        self._spool.add(Look(lambda fault: loop.call_soon_threadsafe(_settle, answered, fault)))
+        return await answered
+
     def _post(self, report: Report) -> None:
         # A thread that was stuck at `close` may speak when another has taken its place.
         if threading.current_thread() is self._thread:
@@ -100,10 +115,12 @@ class EscposPrinter:
         self._status = Standing(DeviceState.FAULT, error.fault) if isinstance(error, DeviceError) else ABSENT
         for waiting in tuple(self._unanswered):
             _settle(waiting, NotPrinted(FaultCode.OFFLINE, HowFar.NOTHING))
+        for asked in tuple(self._asked):
+            _settle(asked, FaultCode.OFFLINE)
         if not self._opened.done():
             self._opened.set_exception(error or DeviceGone())
 
 
-def _settle(printed: asyncio.Future[Outcome], outcome: Outcome) -> None:
-    if not printed.done():
-        printed.set_result(outcome)
+def _settle(waiting: asyncio.Future[T], answer: T) -> None:
+    if not waiting.done():
+        waiting.set_result(answer)

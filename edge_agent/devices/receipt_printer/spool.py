@@ -35,6 +35,13 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How does it stand? `answer` is called on the thread."""
+
+    answer: Callable[[FaultCode | None], object]
+
+
+@dataclass(frozen=True)
 class Stop:
     """Nothing more is printed."""
 
@@ -48,11 +55,11 @@ class Spool:
         self._connect = connect
         self._report = report
         self._poll_seconds = poll_seconds
-        self._jobs: queue.SimpleQueue[Job | Stop] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | Look | Stop] = queue.SimpleQueue()
         self._standing: Standing | None = None
 
-    def add(self, job: Job) -> None:
-        """Print this after what was added before."""
+    def add(self, job: Job | Look) -> None:
+        """Print this, or look, after what was added before."""
         self._jobs.put(job)
 
     def stop(self) -> None:
@@ -79,11 +86,13 @@ class Spool:
     def _serve(self, talk: Talk) -> None:
         self._look(talk)
         while not isinstance(job := self._next(), Stop):
-            if job is not None:
+            if isinstance(job, Job):
                 self._print(talk, job)
-            self._look(talk)
+            fault = self._look(talk)
+            if isinstance(job, Look):
+                job.answer(fault)
 
-    def _next(self) -> Job | Stop | None:
+    def _next(self) -> Job | Look | Stop | None:
         """None when nothing came for a while."""
         try:
             return self._jobs.get(timeout=self._poll_seconds)
@@ -100,9 +109,10 @@ class Spool:
         if talk.broken is not None:
             raise talk.broken
 
-    def _look(self, talk: Talk) -> None:
+    def _look(self, talk: Talk) -> FaultCode | None:
         fault = talk.fault()
         self._note(Standing(DeviceState.READY) if fault is None else Standing(DeviceState.FAULT, fault))
+        return fault
 
     def _note(self, standing: Standing) -> None:
         if standing != self._standing:

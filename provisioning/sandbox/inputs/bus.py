@@ -31,7 +31,7 @@ class Bus:
         told: bytes = self._function("get_root_dir", ctypes.c_char_p, _THIS)(self._pointer)
         self.root = Path(os.fsdecode(told))
 
-    def add(self, node: str, description: str, ioctls: Path) -> int:
+    def add(self, node: str, description: str, ioctls: Path | None) -> int:
         """Plug a device in; the descriptor with which its events are written. Raises BusRefused."""
         load = self._function(
             "load_ioctl", ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_void_p
@@ -39,7 +39,7 @@ class Bus:
         add = self._function("add_from_string", ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
         descriptor = self._function("get_dev_fd", ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p)
         # The answers to its questions first: adding it already tells everybody that it is there.
-        if not load(self._pointer, node.encode(), os.fsencode(ioctls), None):
+        if ioctls is not None and not load(self._pointer, node.encode(), os.fsencode(ioctls), None):
             raise BusRefused(node)
         if not add(self._pointer, description.encode(), None):
             raise BusRefused(node)

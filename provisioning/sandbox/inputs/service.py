@@ -1,4 +1,4 @@
-"""The program that emulates the reader, its hand, and what the agent needs in its environment to see it."""
+"""The program that emulates the input devices, the hands at them, and what the agent needs to see them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ..program import Program, python
 from .bus import PRELOADED
-from .control import ScannerHand
+from .control import PenHand, ScannerHand
+from .requests import Device
 
 
 class InputService:
@@ -16,6 +17,8 @@ class InputService:
         self._place = run / "in"
         socket = run / "inputs.sock"
         self.hand = ScannerHand(socket)
+        self.serial_hand = ScannerHand(socket, Device.SERIAL_READER)
+        self.pen_hand = PenHand(socket)
         self.program = Program(
             "inputs",
             python(__package__, "--control", str(socket), "--place", str(self._place)),
