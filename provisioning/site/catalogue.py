@@ -29,6 +29,8 @@ from protocol.village.catalogue import (
 from protocol.village.soundness import read_catalogue
 from protocol.village.stops import Stop, Verdict
 
+from .translations import with_translations
+
 TABLES = Path(__file__).parent / "catalogue"
 
 Row = dict[str, str]
@@ -51,7 +53,7 @@ def village_catalogue(tables: Path = TABLES) -> Catalogue:
         admissions=tuple(_admission(row) for row in _rows(tables / "outcomes.csv")),
         towns=tuple(Town(**row) for row in _rows(tables / "towns.csv")),
     )
-    return read_catalogue(canonical_bytes(catalogue))
+    return read_catalogue(canonical_bytes(with_translations(catalogue, tables / "translations")))
 
 
 def _rows(table: Path) -> list[Row]:
