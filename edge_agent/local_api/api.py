@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.health import HealthCheck
 from protocol.wire.messages.answers import LinkState
 
 STATUS_PATH = "/v1/status"
@@ -66,6 +67,7 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outbox: OutboxStatus
     links: LinkViews
     devices: tuple[DeviceStatus, ...]
+    health: tuple[HealthCheck, ...] = ()
 
 
 class WaitingEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -252,6 +254,22 @@ class TrialPrinted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
     milliseconds: int
 
 
+class PenAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="pen-answered"):
+    """A whole line was drawn: so many points in so many milliseconds, pressed so hard at the most (percent)."""
+
+    points: int
+    milliseconds: int
+    pressed: int
+
+
+class NoLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="no-line"):
+    """The tablet works as far as it says, but no line was drawn within `SELF_TEST_SECONDS`."""
+
+
+class LampWasShown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="lamp-was-shown"):
+    """The lamp was told to be lit, to blink, to be dark; whether it did, only who looked at it knows."""
+
+
 class ResidentPresent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resident-present"):
     """A visit is in progress: nothing was tested."""
 
@@ -266,6 +284,9 @@ Result = (
     | CodeTorn
     | NoCode
     | TrialPrinted
+    | PenAnswered
+    | NoLine
+    | LampWasShown
     | DeviceFailed
     | NothingCame
     | ResidentPresent

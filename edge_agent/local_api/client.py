@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -30,6 +31,10 @@ from .api import (
     Status,
     WaitingEvents,
 )
+from .enrolment import ENROLMENT_PATH, Enrol, EnrolmentStanding
+from .measures import MEASURING_SECONDS, ROUND_TRIPS_PATH, RoundTripsMade
+from .signals import SIGNALS_PATH, Signal
+from .support import REPORT_PATH, SupportReport
 
 M = TypeVar("M")
 
@@ -91,6 +96,36 @@ class Client:
     async def set_aside(self, wanted: SetAside) -> Repaired | None:
         """Keep one event that needs attention without sending it; None: the agent does not answer, or not to this."""
         return await self._said(self._http.post(SET_ASIDE_PATH, data=encode(wanted)), Repaired)
+
+    async def round_trips(self) -> RoundTripsMade | None:
+        """A round trip to everything, now, which takes up to `MEASURING_SECONDS`; None: the agent does not answer."""
+        timeout = aiohttp.ClientTimeout(total=MEASURING_SECONDS + _SECONDS)
+        return await self._said(self._http.post(ROUND_TRIPS_PATH, timeout=timeout), RoundTripsMade)
+
+    async def report(self) -> SupportReport | None:
+        """The report for support, with a round trip to everything; None: the agent does not answer."""
+        timeout = aiohttp.ClientTimeout(total=MEASURING_SECONDS + _SECONDS)
+        return await self._said(self._http.post(REPORT_PATH, timeout=timeout), SupportReport)
+
+    async def signals(self) -> AsyncIterator[Signal]:
+        """What happens on the devices, as it happens; the agent listens as long as this is followed.
+
+        Ends when the agent ends, and at once when it does not answer. Raises Malformed.
+        """
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=_SECONDS)
+        with suppress(aiohttp.ClientError, TimeoutError):
+            async with self._http.post(SIGNALS_PATH, timeout=timeout) as response:
+                response.raise_for_status()
+                async for line in response.content:
+                    yield decode(line, Signal)
+
+    async def enrolment(self) -> EnrolmentStanding | None:
+        """How far the enrolment is; None: the agent does not answer, or is enrolled."""
+        return await self._get(ENROLMENT_PATH, EnrolmentStanding)
+
+    async def enrol(self, wanted: Enrol) -> Repaired | None:
+        """Begin the enrolment; None: the agent does not answer, or is enrolled, or not to this."""
+        return await self._said(self._http.post(ENROLMENT_PATH, data=encode(wanted)), Repaired)
 
     async def _get(self, path: str, kind: type[M]) -> M | None:
         return await self._said(self._http.get(path), kind)

@@ -9,8 +9,10 @@ from protocol.devices import FaultCode
 
 from ..health.card_reader import CardSpoke, Found, NoCardCame, VisitInProgress
 from ..health.code_reader import CodeBroke, CodeSpoke, FoundOfCodes, NoCodeCame
+from ..health.pen import FoundOfPen, NoLineCame, PenWrote
 from ..health.receipt_printer import FoundOfPaper
 from ..health.receipt_printer import TrialPrinted as SlipPrinted
+from ..health.signal_lamp import FoundOfLamp, LampShown
 from .api import (
     SELF_TEST_SECONDS,
     AlreadyTested,
@@ -19,18 +21,25 @@ from .api import (
     CodeAnswered,
     CodeTorn,
     DeviceFailed,
+    LampWasShown,
     NoCode,
+    NoLine,
     NothingCame,
+    PenAnswered,
     ResidentPresent,
     Result,
     SelfTested,
     TrialPrinted,
 )
 
-_PASSED = CardAnswered | CodeAnswered | TrialPrinted
+FoundOfAny = Found | FoundOfCodes | FoundOfPaper | FoundOfPen | FoundOfLamp
+
+_PASSED = CardAnswered | CodeAnswered | TrialPrinted | PenAnswered | LampWasShown
 _FAILED = DeviceFailed | CodeTorn
 _PLAIN: Mapping[type, Result] = {
     CodeBroke: CodeTorn(),
+    LampShown: LampWasShown(),
+    NoLineCame: NoLine(),
     NoCardCame: NothingCame(),
     NoCodeCame: NoCode(),
     VisitInProgress: ResidentPresent(),
@@ -40,7 +49,7 @@ _PLAIN: Mapping[type, Result] = {
 class Check(Protocol):
     """The check of one device."""
 
-    async def look(self, seconds: float) -> Found | FoundOfCodes | FoundOfPaper:
+    async def look(self, seconds: float) -> FoundOfAny:
         """Find out within so many seconds."""
 
 
@@ -73,7 +82,7 @@ class SelfTests:
         return result
 
 
-def _result(found: Found | FoundOfCodes | FoundOfPaper) -> Result:
+def _result(found: FoundOfAny) -> Result:
     match found:
         case CardSpoke():
             return CardAnswered(CardSeen(found.kind), found.tries, found.milliseconds)
@@ -81,6 +90,8 @@ def _result(found: Found | FoundOfCodes | FoundOfPaper) -> Result:
             return CodeAnswered(found.signs, found.is_slips)
         case SlipPrinted():
             return TrialPrinted(found.milliseconds)
+        case PenWrote():
+            return PenAnswered(found.points, found.milliseconds, found.pressed)
         case FaultCode():
             return DeviceFailed(found)
         case _:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +12,7 @@ from aiohttp.typedefs import Handler
 from protocol.errors import Malformed
 from protocol.wire.codec import decode, encode
 
+from ..devices.ear import Ear
 from .api import (
     OUTBOX_PATH,
     RECENT_PATH,
@@ -31,11 +30,13 @@ from .api import (
     WaitingEvents,
 )
 from .callers import Callers
+from .listening import stream_signals
+from .measures import ROUND_TRIPS_PATH, RoundTripsMade
 from .repairs import Repairs
 from .self_tests import SelfTests
-
-_MODE = 0o660
-_SHUTDOWN_SECONDS = 1.0
+from .signals import SIGNALS_PATH
+from .support import REPORT_PATH, SupportReport
+from .unix_socket import opened_on
 
 
 class LocalApiServer:
@@ -53,6 +54,9 @@ class LocalApiServer:
         recent: Callable[[], RecentEvents],
         self_tests: SelfTests,
         repairs: Repairs,
+        round_trips: Callable[[], Awaitable[RoundTripsMade]],
+        report: Callable[[], Awaitable[SupportReport]],
+        ear: Ear,
     ) -> None:
         self._socket = socket
         self._status = status
@@ -60,18 +64,13 @@ class LocalApiServer:
         self._recent = recent
         self._self_tests = self_tests
         self._repairs = repairs
+        self._round_trips = round_trips
+        self._report = report
+        self._ear = ear
         self._callers = Callers()
 
     async def __aenter__(self) -> LocalApiServer:
-        self._runner = web.AppRunner(
-            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
-        )
-        await self._runner.setup()
-        self._socket.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            self._socket.unlink()
-        await web.UnixSite(self._runner, str(self._socket)).start()
-        os.chmod(self._socket, _MODE)
+        self._runner = await opened_on(self._socket, self._application())
         return self
 
     async def __aexit__(
@@ -88,6 +87,9 @@ class LocalApiServer:
         application.router.add_post(SELF_TEST_PATH, self._post_self_test)
         application.router.add_post(RETRY_PATH, self._post_retry)
         application.router.add_post(SET_ASIDE_PATH, self._post_set_aside)
+        application.router.add_post(ROUND_TRIPS_PATH, self._post_round_trips)
+        application.router.add_post(REPORT_PATH, self._post_report)
+        application.router.add_post(SIGNALS_PATH, self._post_signals)
         return application
 
     @web.middleware
@@ -122,6 +124,15 @@ class LocalApiServer:
         except Malformed as error:
             raise web.HTTPBadRequest from error
         return _json(Repaired(await self._repairs.set_aside(wanted)))
+
+    async def _post_round_trips(self, _request: web.Request) -> web.Response:
+        return _json(await self._round_trips())
+
+    async def _post_report(self, _request: web.Request) -> web.Response:
+        return _json(await self._report())
+
+    async def _post_signals(self, request: web.Request) -> web.StreamResponse:
+        return await stream_signals(request, self._ear)
 
 
 def _json(message: object) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from protocol.devices import DeviceStatus
+from protocol.health import HealthCheck
 
 from ..clock import CounterClock, rfc3339
 from ..link.states import LinkStates, LinkStatus
@@ -19,6 +20,13 @@ class Devices(Protocol):
         """Every device now."""
 
 
+class Health(Protocol):
+    """The part of the health report that is shown."""
+
+    def current(self) -> tuple[HealthCheck, ...]:
+        """What each check found last."""
+
+
 class AgentView:
     """Looks, and changes nothing."""
 
@@ -31,6 +39,7 @@ class AgentView:
         outbox: Outbox,
         links: LinkStates,
         devices: Devices,
+        health: Health,
     ) -> None:
         self._terminal = terminal
         self._version = version
@@ -38,6 +47,7 @@ class AgentView:
         self._outbox = outbox
         self._links = links
         self._devices = devices
+        self._health = health
 
     def status(self) -> Status:
         """The agent now."""
@@ -49,6 +59,7 @@ class AgentView:
             outbox=self._outbox_status(),
             links=self._link_views(),
             devices=self._devices.statuses(),
+            health=self._health.current(),
         )
 
     async def waiting(self) -> WaitingEvents:

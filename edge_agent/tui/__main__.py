@@ -1,4 +1,4 @@
-"""`python -m edge_agent.tui [--socket PATH]`: the technician's screens, beside the terminal or over ssh."""
+"""`python -m edge_agent.tui [--socket PATH] [--reports FOLDER]`: the technician's screens, also over ssh."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def main() -> None:
         metavar="PATH",
         help=words("usage.socket", default=DEFAULT_SOCKET),
     )
-    TechnicianApp(parser.parse_args().socket, words).run()
+    parser.add_argument(
+        "--reports", type=Path, default=Path.home(), metavar="FOLDER", help=words("usage.reports", default=Path.home())
+    )
+    options = parser.parse_args()
+    TechnicianApp(options.socket, words, folder=options.reports).run()
 
 
 if __name__ == "__main__":

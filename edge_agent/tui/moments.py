@@ -32,6 +32,11 @@ def short(words: Words, text: str, now: str) -> str:
     return words("moment.other-day", month=at.month, day=at.day, time=f"{at:%H:%M}")
 
 
+def exact(text: str) -> str:
+    """The time to the millisecond."""
+    return _local(text).isoformat(timespec="milliseconds")[11:23]
+
+
 def age(words: Words, text: str, now: str) -> str:
     """How long that is, in the largest unit that is full; empty for an empty text."""
     if not text:

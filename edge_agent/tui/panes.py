@@ -41,9 +41,20 @@ class Pane(Vertical):
         self.rows.fill(self.listed(sight))
         self.explain()
 
+    def again(self) -> None:
+        """Show the agent as it was last seen, with what the pane knows besides."""
+        if self.sight is not None and self.is_attached:
+            self.show(self.sight)
+
     def explain(self) -> None:
         """Say what is to be said of the row the technician stands on."""
         self.below.say("" if self.sight is None else self.detail(self.sight, self.rows.cursor_row))
+
+    def came(self) -> None:
+        """The pane is shown from now on; most need nothing for that."""
+
+    def left(self) -> None:
+        """The pane is not shown any more; most need nothing for that."""
 
     def summary(self, _sight: Sight) -> str:
         """The words above the table; none unless a pane has some."""

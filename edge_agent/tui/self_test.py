@@ -17,8 +17,11 @@ from ..local_api.api import (
     CodeAnswered,
     CodeTorn,
     DeviceFailed,
+    LampWasShown,
     NoCode,
+    NoLine,
     NothingCame,
+    PenAnswered,
     ResidentPresent,
     Result,
     TrialPrinted,
@@ -30,7 +33,9 @@ from .words import Words
 
 _PLAIN = {
     CodeTorn: "code-torn",
+    LampWasShown: "lamp-shown",
     NoCode: "no-code",
+    NoLine: "no-line",
     NothingCame: "nothing-came",
     ResidentPresent: "resident-present",
     AlreadyTested: "already-tested",
@@ -49,6 +54,7 @@ class SelfTestPane(Pane):
         self._client = client
         self._testing: Worker[None] | None = None
         self._said = ""
+        self._said_of = 0
 
     def listed(self, sight: Sight) -> list[tuple[str, ...]]:
         return [
@@ -59,8 +65,17 @@ class SelfTestPane(Pane):
     def summary(self, sight: Sight) -> str:
         return self.words("self-test.how" if _testable(sight) else "self-test.none")
 
-    def detail(self, _sight: Sight, _row: int) -> str:
-        return self._said
+    def detail(self, sight: Sight, row: int) -> str:
+        devices = _testable(sight)
+        if self._said or row >= len(devices):
+            return self._said
+        return self.words(f"self-test-look.{devices[row].kind}")
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """What was said of one device is not said of another."""
+        if self._testing is None and event.cursor_row != self._said_of:
+            self._said, self._said_of = "", event.cursor_row
+        super().on_data_table_row_highlighted(event)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Enter: test the device on this row, unless a test runs."""
@@ -68,6 +83,7 @@ class SelfTestPane(Pane):
             return
         devices = _testable(self.sight)
         if event.cursor_row < len(devices):
+            self._said_of = event.cursor_row
             self._testing = self.run_worker(self._test(devices[event.cursor_row]))
             self.refresh_bindings()
 
@@ -119,6 +135,8 @@ def outcome(words: Words, result: Result | None) -> str:
             return words("self-test.code-read", signs=signs, kind=kind)
         case TrialPrinted(milliseconds=milliseconds):
             return words("self-test.trial-printed", milliseconds=milliseconds)
+        case PenAnswered(points=points, milliseconds=milliseconds, pressed=pressed):
+            return words("self-test.line-drawn", points=points, milliseconds=milliseconds, pressed=pressed)
         case _:
             return words(f"self-test.{_PLAIN[type(result)]}")
 

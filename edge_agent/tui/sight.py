@@ -15,12 +15,16 @@ from ..local_api.client import Client
 
 
 class Absence(StrEnum):
-    """Why nothing is seen. OTHER_VERSION: the agent was replaced by one that says other things."""
+    """Why nothing is seen. OTHER_VERSION: the agent was replaced by one that says other things.
+
+    NOT_ENROLLED: this terminal has no keys yet, and its agent does nothing but wait for them.
+    """
 
     NOT_RUNNING = "not-running"
     NOT_ALLOWED = "not-allowed"
     SILENT = "silent"
     OTHER_VERSION = "other-version"
+    NOT_ENROLLED = "not-enrolled"
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ async def look(client: Client, socket: Path) -> Sight | Absence:
     """Look once; takes at most as long as the client waits."""
     try:
         status, waiting = await client.status(), await client.waiting()
+        if status is None and await client.enrolment() is not None:
+            return Absence.NOT_ENROLLED
         recent, self_tests = await client.recent(), await client.self_tests()
     except Malformed:
         return Absence.OTHER_VERSION

@@ -25,6 +25,10 @@ class Words:
             raise MissingWords(key)
         return self._words[key].format(**values) if values else self._words[key]
 
+    def get(self, key: str, otherwise: str) -> str:
+        """The words of a key, or those of another that is there. Raises MissingWords."""
+        return self(key if key in self._words else otherwise)
+
     def __contains__(self, key: str) -> bool:
         return key in self._words
 

@@ -13,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from edge_agent.cards.recognition import CardKind
+from edge_agent.devices.ear import Ear
 from edge_agent.health.card_reader import CardSpoke, Found, NoCardCame, VisitInProgress
 from edge_agent.local_api.api import (
     SELF_TEST_SECONDS,
@@ -47,13 +48,17 @@ from edge_agent.local_api.api import (
     WaitingEvents,
 )
 from edge_agent.local_api.client import Client
+from edge_agent.local_api.measures import Goal, RoundTrip, RoundTripsMade, Trouble
 from edge_agent.local_api.repairs import Repairs
 from edge_agent.local_api.self_tests import SelfTests
 from edge_agent.local_api.server import LocalApiServer
+from edge_agent.local_api.support import SupportReport, WaitingKind
 from edge_agent.outbox.ledger import WaitingRow
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.errors import Malformed
 from protocol.wire.messages.answers import LinkState
+
+from ..counter import MORNING, HandClock
 
 NOW = "2026-04-01T00:30:00.000Z"
 UP = LinkView(LinkState.UP, NOW)
@@ -108,6 +113,22 @@ async def waiting() -> WaitingEvents:
     return WAITING
 
 
+TRIPS = RoundTripsMade(NOW, (RoundTrip(Goal.BROKER, 12), RoundTrip(Goal.PRINTER, None, Trouble.PAPER_OUT)))
+REPORT = SupportReport(
+    NOW, {"python": "3.11"}, "profile = 1", STATUS, (WaitingKind("k", 1, 0, 6),), RECENT.events, TRIPS
+)
+
+
+async def round_trips() -> RoundTripsMade:
+    """Two of them."""
+    return TRIPS
+
+
+async def report() -> SupportReport:
+    """A whole one."""
+    return REPORT
+
+
 class Box:
     """An outbox with one event that central takes and one that it does not."""
 
@@ -135,15 +156,20 @@ class Box:
 
 
 def server(
-    socket: Path, check: Check | None = None, noted: list[RecentBody] | None = None, box: Box | None = None
+    socket: Path,
+    check: Check | None = None,
+    noted: list[RecentBody] | None = None,
+    box: Box | None = None,
+    ear: Ear | None = None,
 ) -> LocalApiServer:
     """An agent on a socket."""
     note: Callable[[RecentBody], None] = ([] if noted is None else noted).append
     tests, box = SelfTests({"reader 1": check or Check()}, note), box or Box()
     repairs = Repairs(box, box.retry, note)
     return LocalApiServer(
-        socket, status=lambda: STATUS, waiting=waiting, recent=lambda: RECENT, self_tests=tests, repairs=repairs
-    )
+        socket, status=lambda: STATUS, waiting=waiting, recent=lambda: RECENT, self_tests=tests, repairs=repairs,
+        round_trips=round_trips, report=report, ear=ear or Ear(HandClock(MORNING)),
+    )  # fmt: skip
 
 
 async def test_both_ends_say_the_same(tmp_path: Path) -> None:
@@ -153,6 +179,8 @@ async def test_both_ends_say_the_same(tmp_path: Path) -> None:
         assert await client.waiting() == WAITING
         assert await client.recent() == RECENT
         assert await client.self_tests() == SelfTestNames(("reader 1",))
+        assert await client.round_trips() == TRIPS
+        assert await client.report() == REPORT
 
 
 async def test_the_socket_is_for_its_owner_and_group_and_replaces_one_that_was_left_behind(tmp_path: Path) -> None:
@@ -169,6 +197,9 @@ async def test_an_agent_that_is_away_is_a_value(tmp_path: Path) -> None:
         assert await client.recent() is None
         assert await client.self_tests() is None
         assert await client.self_test("reader 1") is None
+        assert await client.round_trips() is None
+        assert await client.report() is None
+        assert [signal async for signal in client.signals()] == []
         assert await client.retry() is None
         assert await client.set_aside(SetAside("epoch", 2, "なぜ")) is None
 

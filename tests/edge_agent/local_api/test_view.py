@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edge_agent.health.report import HealthReport
 from edge_agent.link.states import LinkStates
 from edge_agent.local_api.view import AgentView
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus
@@ -38,7 +39,13 @@ async def test_a_technician_sees_outbox_line_and_clock(tmp_path: Path) -> None:
     async with outbox(tmp_path, clock=clock) as box:
         stored = await call(box)
         view = AgentView(
-            terminal="madoguchi-1", version="1.0", clock=clock, outbox=box, links=links, devices=OneReader()
+            terminal="madoguchi-1",
+            version="1.0",
+            clock=clock,
+            outbox=box,
+            links=links,
+            devices=OneReader(),
+            health=HealthReport(clock),
         )
         status, waiting = view.status(), await view.waiting()
     assert (status.outbox.waiting, status.outbox.next_seq, status.outbox.epoch) == (2, 3, stored.epoch)
@@ -56,7 +63,13 @@ async def test_a_technician_sees_what_needs_attention_and_why_and_what_was_set_a
         await box.mark_troubled(first.epoch, first.seq, "refused")
         await box.set_aside(second.epoch, second.seq, "paper-instead")
         view = AgentView(
-            terminal="madoguchi-1", version="1.0", clock=clock, outbox=box, links=links, devices=OneReader()
+            terminal="madoguchi-1",
+            version="1.0",
+            clock=clock,
+            outbox=box,
+            links=links,
+            devices=OneReader(),
+            health=HealthReport(clock),
         )
         status, waiting = view.status().outbox, await view.waiting()
     assert (status.troubled, status.trouble, status.set_aside, status.forked) == (1, "refused", 1, 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from edge_agent.devices.ear import CodeHeard, CommandHeard, Ear, Happened, KeyHeard, KeyShape, Touch
 from edge_agent.health.card_reader import Found
 from edge_agent.local_api.api import (
     AgentStarted,
@@ -26,12 +27,17 @@ from edge_agent.local_api.api import (
     WaitingEvent,
     WaitingEvents,
 )
+from edge_agent.local_api.measures import Goal, RoundTrip, RoundTripsMade, Trouble
 from edge_agent.local_api.repairs import Repairs
 from edge_agent.local_api.self_tests import SelfTests
 from edge_agent.local_api.server import LocalApiServer
+from edge_agent.local_api.support import SupportReport
 from edge_agent.outbox.ledger import WaitingRow
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.health import Cause, CheckName, HealthCheck, Level
 from protocol.wire.messages.answers import LinkState
+
+from ..counter import MORNING, HandClock
 
 EPOCH = "0196a000-0000-7000-8000-000000000001"
 READER = DeviceStatus(DeviceKind.CARD_READER, "card-reader", DeviceState.IDLE, since="2026-03-31T23:31:00.000Z")
@@ -50,6 +56,13 @@ STATUS = Status(
         UP, UP, LinkView(LinkState.DOWN, "2026-04-01T00:20:00.000Z"), LinkView(LinkState.UNKNOWN, UP.since)
     ),
     devices=(READER, PRINTER, LAMP),
+    health=(
+        HealthCheck(
+            CheckName.DISK, Level.WARN, Cause.DISK_FILLING, "2026-04-01T00:05:00.000Z", {"percent": 18, "days": 21}
+        ),
+        HealthCheck(CheckName.PAPER, Level.ALARM, Cause.PAPER_OUT, PRINTER.since),
+        HealthCheck(CheckName.CLOCK, Level.OK, Cause.CLOCK_TRUSTED, "2026-03-31T23:30:30.000Z"),
+    ),
 )
 WAITING: tuple[WaitingEvent, ...] = (
     WaitingEvent("a", EPOCH, 41, "madoguchi.call.v1", "2026-04-01T00:12:00.000Z", "2026-04-01T00:29:58.000Z", 612),
@@ -68,6 +81,24 @@ HAPPENED: tuple[tuple[str, RecentBody], ...] = (
         DeviceChanged(READER.kind, READER.name, DeviceState.FAULT, FaultCode.SERVICE_DOWN),
     ),
     ("2026-03-31T23:30:00.000Z", AgentStarted("0.1.0")),
+)
+
+TRIPS = (
+    RoundTrip(Goal.BROKER, 18),
+    RoundTrip(Goal.CENTRAL, 41),
+    RoundTrip(Goal.JUKI, None, Trouble.SAID_TO_BE_DOWN),
+    RoundTrip(Goal.PRINTER, None, Trouble.PAPER_OUT),
+    RoundTrip(Goal.CARD_SERVICE, 3),
+)
+
+SIGNALS: tuple[tuple[str, Happened], ...] = (
+    ("code-reader", KeyHeard(KeyShape.DIGIT, is_down=True)),
+    ("code-reader", KeyHeard(KeyShape.DIGIT, is_down=False)),
+    ("code-reader", CodeHeard(34)),
+    ("card-reader", Touch.CARD_CAME),
+    ("card-reader", CommandHeard(0x00, 0x20, 0x00, 0x80, 4, None, 0, 0x63C2, 31)),
+    ("card-reader", CommandHeard(0x00, 0xB0, 0x00, 0x00, 0, 256, 256, 0x9000, 12)),
+    ("card-reader", CommandHeard(0x00, 0xA4, 0x04, 0x0C, 10, None, 0, 0x9000, 8)),
 )
 
 
@@ -99,6 +130,9 @@ class HandAgent:
         self.happened = HAPPENED
         self.check = HandCheck()
         self.retried = 0
+        self.trips = TRIPS
+        self.measured = 0
+        self.ear = Ear(HandClock(MORNING))
         self.set_aside_for: list[tuple[str, int, str]] = []
         self._checks = {READER.name: self.check}
 
@@ -141,6 +175,22 @@ class HandAgent:
         count = len(self.happened)
         return RecentEvents(tuple(RecentEvent(count - at, *each) for at, each in enumerate(self.happened)))
 
+    async def round_trips(self) -> RoundTripsMade:
+        """What they were measured to be."""
+        self.measured += 1
+        return RoundTripsMade(self.state.time, self.trips)
+
+    async def is_listened_to(self, *, ended: bool = False) -> None:
+        """Wait until somebody listens, or nobody does any more."""
+        async with asyncio.timeout(5):
+            while self.ear.is_open is ended:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    async def report(self) -> SupportReport:
+        """A short one."""
+        made = await self.round_trips()
+        return SupportReport(self.state.time, {"python": "3"}, "", self.state, (), self.recent().events, made)
+
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
         """Answer while the block runs."""
@@ -151,6 +201,9 @@ class HandAgent:
             recent=self.recent,
             self_tests=SelfTests(self._checks, lambda _: None),
             repairs=Repairs(self, self.retry, lambda _: None),
+            round_trips=self.round_trips,
+            report=self.report,
+            ear=self.ear,
         )
         async with server:
             yield

@@ -50,8 +50,8 @@ class Screen:
 
 
 @asynccontextmanager
-async def opened(socket: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[Screen]:
-    """The program on a terminal of this many columns and rows, looking often."""
-    app = TechnicianApp(socket, WORDS, look_seconds=0.1)
+async def opened(socket: Path, size: tuple[int, int] = SMALL, *, folder: Path | None = None) -> AsyncIterator[Screen]:
+    """The program on a terminal of this many columns and rows, looking often; reports go beside the socket."""
+    app = TechnicianApp(socket, WORDS, folder=folder or socket.parent, look_seconds=0.1)
     async with app.run_test(size=size) as pilot:
         yield Screen(app, pilot)

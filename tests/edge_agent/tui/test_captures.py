@@ -13,7 +13,7 @@ import pytest
 from edge_agent.cards.recognition import CardKind
 from edge_agent.health.card_reader import CardSpoke
 
-from .agent import HandAgent
+from .agent import SIGNALS, HandAgent
 from .screen import LARGE, SMALL, Screen, opened
 
 FOLDER = Path(__file__).parent / "captured"
@@ -23,6 +23,9 @@ PANES = {
     "links": ("3", "証明発行サーバー"),
     "happenings": ("4", "エージェントが動きはじめた"),
     "self-test": ("5", "診断を始めます"),
+    "health": ("6", "21日"),
+    "repair": ("7", "画面が暗い"),
+    "signals": ("8", "まだ何も聞こえません"),
 }
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -58,6 +61,52 @@ async def test_a_self_test_that_passed(tmp_path: Path, size: tuple[int, int]) ->
         await screen.press("5", "enter")
         await screen.until("ミリ秒")
         agrees(screen, "self-test-passed")
+
+
+@SIZES
+async def test_round_trips(tmp_path: Path, size: tuple[int, int]) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    async with agent.serving(), opened(agent.socket, size) as screen:
+        await screen.until("madoguchi-1")
+        await screen.press("3", "enter")
+        await screen.until("41 ミリ秒")
+        agrees(screen, "links-measured")
+
+
+@SIZES
+async def test_a_fault_that_is_still_there(tmp_path: Path, size: tuple[int, int]) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    async with agent.serving(), opened(agent.socket, size) as screen:
+        await screen.until("madoguchi-1")
+        await screen.press("7", "down", "down", "enter")
+        await screen.until("測った時刻")
+        await screen.press("enter")
+        await screen.until("まだ同じなら")
+        agrees(screen, "repair-again")
+
+
+@SIZES
+async def test_signals_of_a_card_and_a_reader(tmp_path: Path, size: tuple[int, int]) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    async with agent.serving(), opened(agent.socket, size) as screen:
+        await screen.until("madoguchi-1")
+        await screen.press("8")
+        await agent.is_listened_to()
+        for device, what in SIGNALS:
+            agent.ear.hear(device, what)
+        await screen.until("SW 63C2")
+        await screen.until("8 ミリ秒")
+        agrees(screen, "signals-heard")
+
+
+@SIZES
+async def test_a_report_that_is_asked_for(tmp_path: Path, size: tuple[int, int]) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    async with agent.serving(), opened(agent.socket, size, folder=Path("/srv/reports")) as screen:
+        await screen.until("madoguchi-1")
+        await screen.press("w")
+        await screen.until("/srv/reports")
+        agrees(screen, "report")
 
 
 @SIZES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,12 +13,23 @@ import pytest
 from edge_agent.cards.recognition import CardKind
 from edge_agent.health.card_reader import CardSpoke, Found, NoCardCame, VisitInProgress
 from edge_agent.local_api.api import OutboxStatus, WaitingEvent
-from protocol.devices import FaultCode
+from edge_agent.local_api.support import SupportReport
+from protocol.devices import DeviceState, FaultCode
+from protocol.wire.codec import decode
 
-from .agent import EPOCH, LAMP, PRINTER, READER, HandAgent
+from .agent import EPOCH, LAMP, PRINTER, READER, SIGNALS, HandAgent
 from .screen import SMALL, Screen, opened
 
-ACTIVE = {"1": "紙がありません", "2": "世代", "3": "相手", "4": "動きはじめた", "5": "Enter を押す"}
+ACTIVE = {
+    "1": "紙がありません",
+    "2": "世代",
+    "3": "相手",
+    "4": "動きはじめた",
+    "5": "Enter を押す",
+    "6": "21日",
+    "7": "困りごと",
+    "8": "やりとり",
+}
 
 
 @pytest.fixture
@@ -42,7 +54,7 @@ async def test_figures_and_arrows_lead_to_every_pane(screen: Screen) -> None:
     for words in ("紙がありません", "世代"):
         await screen.press("right")
         await screen.until(words)
-    for words in ("紙がありません", "Enter を押す"):
+    for words in ("紙がありません", "やりとり"):
         await screen.press("left")
         await screen.until(words)
 
@@ -240,3 +252,89 @@ async def test_what_has_gone_meanwhile_is_said(agent: HandAgent, screen: Screen)
     await screen.press("enter")
     await screen.until("何もしませんでした。")
     assert agent.retried == 0
+
+
+async def test_a_device_that_can_be_tested_says_what_to_look_at(screen: Screen) -> None:
+    await screen.press("5")
+    await screen.until("見るところ：カードを置くと")
+
+
+async def test_round_trips_are_made_when_they_are_asked_for(agent: HandAgent, screen: Screen) -> None:
+    await screen.press("3")
+    text = await screen.until("Enter で、それぞれの相手との往復を測ります。")
+    assert ("ミリ秒" in text, agent.measured) == (False, 0)
+    await screen.press("enter")
+    text = await screen.until("18 ミリ秒")
+    assert [
+        each for each in ("41 ミリ秒", "停止中", "紙切れ", "3 ミリ秒", "測った時刻　09:30:00") if each not in text
+    ] == []
+    assert agent.measured == 1
+    await screen.press("down", "down", "down", "down")
+    await screen.until("紙は使いません。")
+
+
+async def test_a_fault_says_what_to_do_and_the_next_thing_when_it_is_still_there(
+    agent: HandAgent, screen: Screen
+) -> None:
+    await screen.press("7", "down", "down")
+    text = await screen.until("新しいロール紙を")
+    assert "まだ同じなら" not in text
+    await screen.press("enter")
+    await screen.until("測った時刻")
+    assert "まだ同じなら" not in screen.text()
+    await screen.press("enter")
+    await screen.until("まだ同じなら　ロール紙の向きを逆にし")
+    agent.has(READER, msgspec.structs.replace(PRINTER, state=DeviceState.READY, fault=None))
+    await screen.until("することはありません。")
+    assert agent.measured == 2
+
+
+async def test_a_fault_without_a_next_step_asks_for_a_report(agent: HandAgent, screen: Screen) -> None:
+    agent.has_trouble()
+    await screen.press("7", *["down"] * 8)
+    await screen.until("r で送りなおしてください。")
+    for _ in range(2):
+        await screen.press("enter")
+    await screen.until("まだ同じなら　w で報告書を作り")
+
+
+async def test_signals_are_heard_while_the_pane_is_shown_and_forgotten_after(agent: HandAgent, screen: Screen) -> None:
+    await screen.press("8")
+    await agent.is_listened_to()
+    for device, what in SIGNALS:
+        agent.ear.hear(device, what)
+    text = await screen.until("00 20 00 80  Lc 4  Le なし  応答 0  SW 63C2")
+    assert [each for each in ("数字　押した", "コード　34文字", "カードが置かれた") if each not in text] == []
+    await screen.press("down", "down")
+    await screen.until("VERIFY　暗証番号を調べる")
+    await screen.until("暗証番号が違うか、残りの回数")
+    await screen.press("end")
+    await screen.until("どのキーか、どこに書いたか")
+    await screen.press("1")
+    await agent.is_listened_to(ended=True)
+    await screen.press("8")
+    await screen.until("まだ何も聞こえません。")
+    await agent.is_listened_to()
+
+
+async def test_a_report_is_written_for_the_technician_alone(agent: HandAgent, screen: Screen) -> None:
+    await screen.press("w")
+    await screen.until("氏名、番号、入力された内容は入りません。")
+    await screen.press("escape")
+    assert agent.measured == 0
+    await screen.press("w", "enter")
+    text = await screen.until("報告書を作りました。")
+    file = agent.socket.parent / "kantan-report-madoguchi-1-20260401-093000.json"
+    assert file.name in text.replace("\n", "").replace(" ", "")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert decode(file.read_bytes(), SupportReport).status == agent.state
+    await screen.press("enter", "w", "enter")
+    await screen.until("報告書を書けませんでした。")
+
+
+async def test_a_report_of_an_agent_that_is_away_is_none(tmp_path: Path) -> None:
+    async with opened(tmp_path / "agent.sock") as screen:
+        await screen.until("エージェントが動いていません。")
+        await screen.press("w", "enter")
+        await screen.until("エージェントから答えがありませんでした。")
+    assert await asyncio.to_thread(lambda: list(tmp_path.iterdir())) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -11,13 +12,29 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from edge_agent.local_api.api import CardSeen, CodeAnswered, CodeTorn, LinkName, NoCode, Result, TrialPrinted
+from edge_agent.local_api.api import (
+    CardSeen,
+    CodeAnswered,
+    CodeTorn,
+    LampWasShown,
+    LinkName,
+    NoCode,
+    NoLine,
+    PenAnswered,
+    Result,
+    TrialPrinted,
+)
+from edge_agent.local_api.measures import Goal, Trouble
+from edge_agent.local_api.signals import KeyShape, Touch
 from edge_agent.outbox.sender import NOT_RECEIPTED, REFUSED
+from edge_agent.tui.causes import Cause as RepairCause
+from edge_agent.tui.causes import Fault, Standing
 from edge_agent.tui.moments import age, date_and_time, short
 from edge_agent.tui.self_test import outcome
 from edge_agent.tui.sight import Absence
 from edge_agent.tui.words import JAPANESE, MissingWords, read_words
 from protocol.devices import DeviceKind, DeviceState, FaultCode
+from protocol.health import FIGURES, Cause, CheckName, Level
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages.answers import LinkState
 
@@ -34,6 +51,18 @@ CLOSED_SETS: dict[str, type[StrEnum]] = {
     "card": CardSeen,
     "away": Absence,
     "event-kind": CoarseKind,
+    "health-check": CheckName,
+    "health-level": Level,
+    "health-cause": Cause,
+    "health-do": CheckName,
+    "trip-trouble": Trouble,
+    "self-test-ask": DeviceKind,
+    "self-test-look": DeviceKind,
+    "signal-key": KeyShape,
+    "signal-touch": Touch,
+    "repair-fault": Fault,
+    "repair-standing": Standing,
+    "repair-seen": RepairCause,
 }
 NOW = "2026-04-01T00:30:00.000Z"
 
@@ -56,9 +85,22 @@ def test_every_member_of_a_closed_set_has_its_words(table: str) -> None:
     assert [each for each in CLOSED_SETS[table] if f"{table}.{each}" not in WORDS] == []
 
 
-@pytest.mark.parametrize("device", [DeviceKind.CARD_READER, DeviceKind.CODE_READER])
-def test_every_device_that_can_be_tested_says_what_to_put_there(device: DeviceKind) -> None:
-    assert f"self-test-ask.{device}" in WORDS
+@pytest.mark.parametrize("cause", Cause)
+def test_the_sentence_of_a_cause_has_exactly_its_figures(cause: Cause) -> None:
+    text = tomllib.loads(JAPANESE.read_text(encoding="utf-8"))["health-cause"][cause]
+    assert {name for _, name, _, _ in string.Formatter().parse(text) if name} == FIGURES.get(cause, set())
+
+
+@pytest.mark.parametrize("goal", Goal)
+def test_everything_that_is_measured_has_its_name_and_its_meaning(goal: Goal) -> None:
+    assert [table for table in ("link", "link-meaning") if f"{table}.{goal}" not in WORDS] == []
+
+
+def test_every_cause_that_is_not_fine_says_what_to_do() -> None:
+    fine = {"works", "seen", "none", "tested", "up", "good", "room", "right", "flowing", "alive"}
+    causes = [each for each in RepairCause if each is RepairCause.CARD_NONE or each.rpartition("-")[2] not in fine]
+    assert [each for each in causes if f"repair-do.{each}" not in WORDS] == []
+    assert [each for each in RepairCause if not each.startswith(tuple(Fault))] == []
 
 
 @pytest.mark.parametrize(
@@ -69,9 +111,12 @@ def test_every_device_that_can_be_tested_says_what_to_put_there(device: DeviceKi
         (TrialPrinted(850), ("試し印字が出ましたか。", "850 ミリ秒")),
         (CodeTorn(), ("最後まで読み取れませんでした。", "Enter")),
         (NoCode(), ("コードが読まれませんでした。",)),
+        (PenAnswered(42, 800, 35), ("動いています。", "線の点の数　42", "800 ミリ秒", "35%")),
+        (NoLine(), ("線が書かれませんでした。",)),
+        (LampWasShown(), ("点灯、点滅、消灯",)),
     ],
 )
-def test_a_test_of_the_code_reader_tells_length_and_kind(result: Result, words: tuple[str, ...]) -> None:
+def test_a_test_tells_what_came_and_nothing_of_what_it_says(result: Result, words: tuple[str, ...]) -> None:
     assert [each for each in words if each not in outcome(WORDS, result)] == []
 
 
@@ -86,6 +131,12 @@ def test_terminals_agree_about_the_width_of_every_character() -> None:
 
 def test_no_line_is_wider_than_a_small_terminal() -> None:
     assert [line for line in lines() if columns(line) > 78] == []
+
+
+@pytest.mark.parametrize(("table", "before"), [("repair-do", "repair.do"), ("repair-next", "repair.next")])
+def test_what_is_to_be_done_stands_on_its_line_with_the_words_before_it(table: str, before: str) -> None:
+    told = [WORDS(before, do=WORDS(f"{table}.{each}")) for each in RepairCause if f"{table}.{each}" in WORDS]
+    assert [line for text in told for line in text.splitlines() if columns(line) > 78] == []
 
 
 @pytest.mark.parametrize(
@@ -117,9 +168,12 @@ def test_a_whole_moment_has_its_weekday() -> None:
 def test_the_manual_names_every_pane_every_mark_and_every_fault() -> None:
     manual = (Path(__file__).parents[3] / "docs" / "manuals" / "technician.ja.md").read_text(encoding="utf-8")
     panes = [WORDS(f"{key}.tab") for key in ("devices", "outbox", "links", "happenings", "self-test")]
+    panes += [WORDS(f"{key}.tab") for key in ("health", "repair", "signals")]
     assert [each for number, each in enumerate(panes, 1) if f"## {number} {each}" not in manual] == []
     marks = {WORDS(f"{table}.{each}")[0] for table in ("device-state", "link-state") for each in CLOSED_SETS[table]}
     assert [mark for mark in marks if f"| {mark} |" not in manual] == []
+    assert [fault for fault in Fault if WORDS(f"repair-fault.{fault}") not in manual] == []
+    assert [trouble for trouble in Trouble if WORDS(f"trip-trouble.{trouble}") not in manual] == []
     assert [fault for fault in FaultCode if WORDS(f"fault-name.{fault}") not in manual] == []
 
 

@@ -1,0 +1,43 @@
+"""The raw view as a stream: what an ear hears, told as it comes, for as long as the technician looks."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+
+from aiohttp import web
+
+from protocol.wire.codec import encode
+
+from ..clock import rfc3339
+from ..devices.ear import CodeHeard, CommandHeard, Ear, Happened, Heard, KeyHeard
+from .signals import CodeSeen, CommandSeen, KeySeen, KeyShape, Signal, SignalBody, Touch, TouchSeen
+
+
+async def stream_signals(request: web.Request, ear: Ear) -> web.StreamResponse:
+    """Answer with one `Signal` a line until the technician goes away; the ear hears nothing before and after."""
+    response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+    await response.prepare(request)
+    async with aclosing(ear.follow()) as following:
+        async for heard in following:
+            await response.write(encode(told(heard)) + b"\n")
+    return response
+
+
+def told(heard: Heard) -> Signal:
+    """One of them, in the words of the local API."""
+    return Signal(heard.number, rfc3339(heard.at), heard.device, _body(heard.what))
+
+
+def _body(what: Happened) -> SignalBody:
+    match what:
+        case CommandHeard():
+            return CommandSeen(
+                what.cla, what.ins, what.p1, what.p2, what.sent, what.wanted, what.answered, what.status,
+                what.milliseconds,
+            )  # fmt: skip
+        case KeyHeard(shape=shape, is_down=is_down):
+            return KeySeen(KeyShape(shape.value), is_down)
+        case CodeHeard(signs=signs):
+            return CodeSeen(signs)
+        case _:
+            return TouchSeen(Touch(what.value))
