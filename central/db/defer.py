@@ -18,10 +18,10 @@ SELECT procrastinate_defer_jobs_v1(
 """
 
 
-async def defer(job: str, *, after: timedelta = timedelta(), **arguments: str | int) -> None:
-    """Let a worker run `job` with these arguments once this transaction has committed, `after` some time.
+async def defer(job: str, *, queue: str = QUEUE, after: timedelta = timedelta(), **arguments: str | int) -> None:
+    """Let a worker of `queue` run `job` with these arguments once this transaction has committed, `after` some time.
 
     Jobs wait by the database's clock, so the wait is a real one also while a village practises another day.
     """
     at = SystemClock().now() + after if after else None
-    await rows(_DEFER, [QUEUE, job, json.dumps(arguments), at])
+    await rows(_DEFER, [queue, job, json.dumps(arguments), at])

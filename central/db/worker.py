@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from ..log import logger
 from .connection import credentials
 from .defer import QUEUE
+from .insistence import insisting
 from .outage import DATABASE_AWAY
 
 Job = Callable[..., Awaitable[None]]
@@ -45,11 +46,26 @@ class _WhenAway(BaseRetryStrategy):
 
 
 class JobWorker:
-    """`jobs` by the names they are deferred under; `failed` is told the name of one that broke its promise."""
+    """`jobs` by the names they are deferred under; `failed` is told the name of one that broke its promise.
 
-    def __init__(self, url: str, jobs: Mapping[str, Job], *, failed: TellFailure, at_once: int = 4) -> None:
+    `queues` are served beside the common one. Those in `schedule` are due by cron (the database's clock, UTC), once for
+    all workers and never twice at a time.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        jobs: Mapping[str, Job],
+        *,
+        failed: TellFailure,
+        schedule: Mapping[str, str] | None = None,
+        queues: Sequence[str] = (),
+        at_once: int = 4,
+    ) -> None:
         self._url = url
         self._jobs = jobs
+        self._schedule = schedule or {}
+        self._queues = [QUEUE, *queues]
         self._failed = failed
         self._at_once = at_once
 
@@ -67,17 +83,20 @@ class JobWorker:
         app = self._app()
         async with app.open_async(), asyncio.TaskGroup() as group:
             rescue = group.create_task(self._rescue_stalled(app))
-            await app.run_worker_async(
-                queues=[QUEUE],
-                concurrency=self._at_once,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=_POLL_SECONDS,
-                shutdown_graceful_timeout=_GRACE_SECONDS,
-                delete_jobs=DeleteJobCondition.SUCCESSFUL,
-                update_heartbeat_interval=_HEARTBEAT_SECONDS,
-                stalled_worker_timeout=_STALLED_SECONDS,
-            )
+            await insisting(self._work(app), again_seconds=_GRACE_SECONDS + 2)
             rescue.cancel()
+
+    async def _work(self, app: App) -> None:
+        await app.run_worker_async(
+            queues=self._queues,
+            concurrency=self._at_once,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=_POLL_SECONDS,
+            shutdown_graceful_timeout=_GRACE_SECONDS,
+            delete_jobs=DeleteJobCondition.SUCCESSFUL,
+            update_heartbeat_interval=_HEARTBEAT_SECONDS,
+            stalled_worker_timeout=_STALLED_SECONDS,
+        )
 
     def _app(self) -> App:
         given = credentials(self._url)
@@ -85,11 +104,16 @@ class JobWorker:
         conninfo = make_conninfo(application_name="central-jobs", **given)
         app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=self._at_once + 1, timeout=10))
         for name, job in self._jobs.items():
-            app.task(name=name, queue=QUEUE, retry=_WhenAway())(self._attempt(name, job))
+            lock = name if name in self._schedule else None
+            task = app.task(name=name, queue=QUEUE, retry=_WhenAway(), lock=lock)(self._attempt(name, job))
+            if name in self._schedule:
+                app.periodic(cron=self._schedule[name])(task)
         return app
 
     def _attempt(self, name: str, job: Job) -> Job:
         async def attempt(**arguments: str | int) -> None:
+            if name in self._schedule:
+                arguments.pop("timestamp", None)  # when it was due
             try:
                 await job(**arguments)
             except _AWAY as error:

@@ -7,7 +7,10 @@ from tortoise.models import Model
 
 
 class Alarm(Model):
-    """One alarm; `kind` and `subject` together are open at most once (a partial unique index sees to it)."""
+    """One alarm; `kind` and `subject` together are open at most once (a partial unique index sees to it).
+
+    `acknowledged_by` looks after it; `cleared_by` and `cleared_for` are empty where its cause ended by itself.
+    """
 
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharField(max_length=64)
@@ -17,6 +20,10 @@ class Alarm(Model):
     raised_at = fields.DatetimeField()
     last_at = fields.DatetimeField()
     cleared_at = fields.DatetimeField(null=True)
+    acknowledged_at = fields.DatetimeField(null=True)
+    acknowledged_by = fields.CharField(max_length=64, default="", db_default="")
+    cleared_by = fields.CharField(max_length=64, default="", db_default="")
+    cleared_for = fields.CharField(max_length=200, default="", db_default="")
 
     class Meta:
         table = "operations_alarm"

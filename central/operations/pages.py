@@ -1,68 +1,126 @@
-"""What machines ask of central: is it healthy, and its numbers."""
+"""お知らせ・警報: what stands, what to do about it and who does it; what is over; their count on every page."""
 
 from __future__ import annotations
 
-from types import TracebackType
-
-import msgspec
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from ..db.outage import DATABASE_AWAY
-from ..db.rows import rows
+from ..clock import Clock
+from ..staff.screens import (
+    Live,
+    LiveSlot,
+    MenuItem,
+    Values,
+    address_of,
+    clock_of,
+    only_for,
+    render,
+    user_of,
+)
+from ..staff.user import User
+from .board import AlarmLine, lines_of
+from .channels import ALARMS
+from .kinds import READERS
+from .queries import alarms_for, past_alarms
+from .use_cases.act_on_alarm import AlreadyDone, Done, NoReason, NoSuchAlarm, Outcome, acknowledge_alarm, close_alarm
+
+PATH = "/alarms"
+_UNPROCESSABLE = 422
+_TOLD = frozenset({"acknowledged", "closed", "late"})
 
 
-class Health(msgspec.Struct, frozen=True):
-    """`database` says whether a statement came back; `alarms` how many stand."""
+@only_for(*READERS)
+async def show_alarms(request: web.Request) -> web.StreamResponse:
+    """The page."""
+    outcome = request.query.get("outcome", "")
+    return await render(request, "operations/alarms.html", {"outcome": outcome if outcome in _TOLD else ""})
 
-    database: bool
-    alarms: int
+
+@only_for(*READERS)
+async def show_past(request: web.Request) -> web.StreamResponse:
+    """What is over, page by page."""
+    page = request.query.get("page", "")
+    found = await past_alarms(user_of(request), int(page) if page.isascii() and page.isdigit() else 1)
+    lines = await lines_of(past.alarm for past in found.alarms)
+    values: Values = {"found": found, "lines": list(zip(found.alarms, lines, strict=True)), "path": PATH}
+    return await render(request, "operations/past.html", values)
 
 
-async def healthz(_: web.Request) -> web.Response:
-    """200 while this process can work, 503 while it cannot."""
-    health = await _health()
-    return web.Response(
-        body=msgspec.json.encode(health), content_type="application/json", status=200 if health.database else 503
+@only_for(*READERS)
+async def acknowledge(request: web.Request) -> web.StreamResponse:
+    """確認した."""
+    outcome = await acknowledge_alarm(_id(request), user_of(request), address_of(request), clock=clock_of(request))
+    raise _back("acknowledged", outcome)
+
+
+@only_for(*READERS)
+async def show_closing(request: web.Request) -> web.StreamResponse:
+    """閉じる: why."""
+    return await _closing(request, reason="", problem=False)
+
+
+@only_for(*READERS)
+async def close(request: web.Request) -> web.StreamResponse:
+    """閉じる."""
+    reason = str((await request.post()).get("reason", ""))
+    outcome = await close_alarm(_id(request), reason, user_of(request), address_of(request), clock=clock_of(request))
+    if isinstance(outcome, NoReason):
+        return await _closing(request, reason=reason, problem=True)
+    raise _back("closed", outcome)
+
+
+async def _closing(request: web.Request, *, reason: str, problem: bool) -> web.Response:
+    alarms = await alarms_for(user_of(request))
+    found = await lines_of(alarm for alarm in alarms if alarm.id == _id(request))
+    if not found or found[0].kind.ends:
+        raise web.HTTPNotFound
+    values: Values = {"line": found[0], "reason": reason, "problem": problem, "path": PATH}
+    return await render(request, "operations/close.html", values, _UNPROCESSABLE if problem else 200)
+
+
+def _id(request: web.Request) -> int:
+    return int(request.match_info["alarm"])
+
+
+def _back(done: str, outcome: Outcome) -> web.HTTPException:
+    match outcome:
+        case Done():
+            return web.HTTPSeeOther(f"{PATH}?outcome={done}")
+        case AlreadyDone():
+            return web.HTTPSeeOther(f"{PATH}?outcome=late")
+        case NoReason() | NoSuchAlarm():
+            return web.HTTPNotFound()
+
+
+async def _lines(user: User) -> list[AlarmLine]:
+    return await lines_of(await alarms_for(user))
+
+
+async def _board(user: User, clock: Clock) -> Values:
+    return {"lines": await _lines(user), "now": clock.now()}
+
+
+async def _count(user: User, _clock: Clock) -> Values:
+    return {"count": len(await alarms_for(user))}
+
+
+async def _strip(user: User, _clock: Clock) -> Values:
+    unseen = [line for line in await _lines(user) if line.kind.is_grave and line.alarm.acknowledged_at is None]
+    return {"count": len(unseen), "first": unseen[0] if unseen else None}
+
+
+ROUTES = [
+    web.get(PATH, show_alarms),
+    web.get(f"{PATH}/past", show_past),
+    web.post(PATH + r"/{alarm:[0-9]{1,18}}/acknowledge", acknowledge),
+    web.get(PATH + r"/{alarm:[0-9]{1,18}}/close", show_closing),
+    web.post(PATH + r"/{alarm:[0-9]{1,18}}/close", close),
+]
+MENU = (MenuItem(PATH, "operations.menu", "pulse", order=16, roles=READERS, count="alarms-count"),)
+LIVE: Live = {
+    ALARMS: (
+        LiveSlot("alarms", "operations/board.html", _board, ages=True, roles=READERS),
+        LiveSlot("alarms-count", "operations/count.html", _count, roles=READERS),
+        LiveSlot("alarms-strip", "operations/strip.html", _strip, roles=READERS),
     )
-
-
-async def metrics(_: web.Request) -> web.Response:
-    """The numbers in prometheus' text format."""
-    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-ROUTES = [web.get("/healthz", healthz), web.get("/metrics", metrics)]
-
-
-class OperationsServer:
-    """Answers machines on a port of its own, away from the console, between `async with`."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
-        application = web.Application()
-        application.add_routes(ROUTES)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-
-    async def __aenter__(self) -> OperationsServer:
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._runner.cleanup()
-
-    @property
-    def port(self) -> int:
-        """The port that was really taken."""
-        return int(self._runner.addresses[0][1])
-
-
-async def _health() -> Health:
-    try:
-        row = (await rows("SELECT count(*) AS standing FROM operations_alarm WHERE cleared_at IS NULL"))[0]
-    except DATABASE_AWAY:
-        return Health(database=False, alarms=0)
-    return Health(database=True, alarms=row["standing"])
+}
+STRIPS = ("alarms-strip",)

@@ -15,3 +15,9 @@ class WeakPassword(CentralError):
     """The password is shorter than 8 characters."""
 
     code = "weak-password"
+
+
+class AlreadyStaffed(CentralError):
+    """Somebody of the settings can sign in already, and makes the accounts of others."""
+
+    code = "already-staffed"

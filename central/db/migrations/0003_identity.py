@@ -107,6 +107,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="GivenAnswer",
             name="held_seconds",
-            field=fields.FloatField(default=0),
+            field=fields.FloatField(default=0, db_default=0),
         ),
     ]

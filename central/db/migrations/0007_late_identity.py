@@ -16,11 +16,11 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="IssuedChallenge",
             name="used_in",
-            field=fields.CharField(default="", max_length=64),
+            field=fields.CharField(default="", db_default="", max_length=64),
         ),
         ops.AddField(
             model_name="IssuedChallenge",
             name="used_for",
-            field=fields.CharField(default="", max_length=36),
+            field=fields.CharField(default="", db_default="", max_length=36),
         ),
     ]

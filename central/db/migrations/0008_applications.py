@@ -180,6 +180,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Terminal",
             name="section",
-            field=fields.CharField(default="", max_length=64),
+            field=fields.CharField(default="", db_default="", max_length=64),
         ),
     ]

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Case",
             name="is_clash_settled",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...db.changes import changed
+from ..channels import ALARMS
 from ..models import Alarm
-from .raise_alarm import ALARMS
 
 
 async def clear_alarm(kind: str, subject: str, at: datetime) -> bool:

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from ...db.changes import changed
 from ...db.rows import rows
-
-ALARMS = "alarms"
+from ..channels import ALARMS
 
 _RAISE = """
 INSERT INTO operations_alarm (kind, subject, detail, times, raised_at, last_at) VALUES ($1, $2, $3::jsonb, 1, $4, $4)

@@ -11,17 +11,24 @@ from ...clock import Clock
 from ..errors import LoginTaken, WeakPassword
 from ..logins import folded
 from ..models import Account
+from ..password_rule import SHORTEST
 from ..passwords import hashed
 from ..roles import Role
 
-SHORTEST_PASSWORD = 8
-
 
 async def create_account(
-    login: str, password: str, *, name: str, section: str, roles: Iterable[Role], clock: Clock, practice: bool = False
+    login: str,
+    password: str,
+    *,
+    name: str,
+    section: str,
+    roles: Iterable[Role],
+    clock: Clock,
+    practice: bool = False,
+    must_change: bool = False,
 ) -> UUID:
     """The new account's id; runs in the caller's transaction. Raises LoginTaken, WeakPassword."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password) < SHORTEST:
         raise WeakPassword
     password_hash = await hashed(password)
     if await Account.filter(login=folded(login)).exists():
@@ -29,7 +36,7 @@ async def create_account(
     try:
         account = await Account.create(
             login=folded(login), name=name, section=section, roles=sorted(roles), password_hash=password_hash,
-            practice=practice, created_at=clock.now(),
+            practice=practice, must_change=must_change, created_at=clock.now(),
         )  # fmt: skip
     except IntegrityError as error:
         raise LoginTaken from error

@@ -51,10 +51,10 @@ class Hall:
 
 
 @asynccontextmanager
-async def working(url: str, hall: Hall, **jobs: Job) -> AsyncIterator[None]:
-    """A worker that knows these jobs, and `note`."""
+async def working(url: str, hall: Hall, *queues: str, **jobs: Job) -> AsyncIterator[None]:
+    """A worker of these queues that knows these jobs, and `note`."""
     known: Mapping[str, Job] = {"note": hall.note, **jobs}
-    running = asyncio.create_task(JobWorker(url, known, failed=hall.broke).run())
+    running = asyncio.create_task(JobWorker(url, known, failed=hall.broke, queues=queues).run())
     try:
         yield
     finally:
@@ -74,6 +74,17 @@ async def test_a_job_that_was_deferred_is_run_by_the_library_and_not_kept(databa
             await defer("note", case="c-1", times=2)
         await until(lambda: hall.done == [("c-1", 2)])
         await until(_nothing_is_kept)
+
+
+async def test_a_job_in_a_queue_that_nobody_serves_waits_unharmed(database_url: str) -> None:
+    hall = Hall()
+    await defer("note", queue="guidance", case="waits", times=1)
+    async with working(database_url, hall):
+        await defer("note", case="common", times=1)
+        await until(lambda: hall.done == [("common", 1)])
+    assert (await states(), hall.broken) == (["todo"], [])
+    async with working(database_url, hall, "guidance"):
+        await until(lambda: hall.done[1:] == [("waits", 1)])
 
 
 async def test_a_transaction_that_rolls_back_defers_nothing() -> None:

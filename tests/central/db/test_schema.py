@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import sys
+from pathlib import Path
 
 import asyncpg
 import pytest
+from tortoise.fields import Field
+from tortoise.migrations.operations import AddField
 
+from central.db import migrations
 from central.db.connection import credentials
 from central.db.schema import migrate, missing_migrations, require_current_schema
 from central.errors import WrongSchema
 from tests.central.database import PrivatePostgres
 
+_MIGRATIONS = Path(migrations.__file__).parent
 _MIGRATE = "import asyncio, sys; from central.db.schema import migrate; asyncio.run(migrate(sys.argv[1]))"
 
 
@@ -41,3 +47,13 @@ async def test_a_newer_database_is_not_served(database_url: str) -> None:
 
 async def test_the_migrations_hold_everything_the_models_say() -> None:
     assert await missing_migrations() == []
+
+
+def test_no_column_is_added_that_rows_already_there_could_not_have() -> None:
+    for file in sorted(_MIGRATIONS.glob("0*.py")):
+        module = importlib.import_module(f"central.db.migrations.{file.stem}")
+        for operation in module.Migration.operations:
+            if isinstance(operation, AddField):
+                field = operation.field
+                assert isinstance(field, Field)
+                assert field.null or field.has_db_default(), f"{file.stem}: {operation.name}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from central.audit.queries import lines_of
 from central.db.connection import Database
-from central.staff.errors import LoginTaken, WeakPassword
+from central.staff.errors import AlreadyStaffed, LoginTaken, WeakPassword
 from central.staff.models import Account
 from central.staff.passwords import is_password
 from central.staff.queries import practice_accounts, user_from
 from central.staff.roles import Role
 from central.staff.tokens import csrf_of, is_csrf_of, new_token
 from central.staff.use_cases.create_account import create_account
+from central.staff.use_cases.make_first_account import make_first_account
 
 from ..console.village import TestClock
 
@@ -48,3 +50,13 @@ def test_a_csrf_token_belongs_to_one_browser() -> None:
     assert is_csrf_of(csrf_of(mine), mine)
     assert not is_csrf_of(csrf_of(other), mine)
     assert not is_csrf_of("あ", mine)
+
+
+async def test_the_first_account_is_made_at_the_machine_and_only_the_first(database: Database) -> None:
+    password = await make_first_account("Settei", "板橋 さやか", "総務課", clock=TestClock())
+    account = await Account.get(login="settei")
+    assert (account.roles, account.must_change) == ([Role.SETTINGS], True)
+    assert await is_password(password, account.password_hash)
+    with pytest.raises(AlreadyStaffed):
+        await make_first_account("another", "a", "b", clock=TestClock())
+    assert [line["actor"] for line in await lines_of()] == ["command-line"]

@@ -1,0 +1,3 @@
+"""The change channel of operations; the ids it carries are alarm ids."""
+
+ALARMS = "alarms"
