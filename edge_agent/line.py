@@ -8,10 +8,12 @@ from protocol.session import Session
 from protocol.wire import topics
 
 from .clock import CounterClock
+from .health.report import HealthReport
 from .link.catalogue import CatalogueShelf
 from .link.inbound import Inbound
 from .link.own_presence import Devices, OwnPresence, new_presence
 from .link.questions import Questions
+from .link.renewal import Renewal
 from .link.states import LinkStates
 from .link.terminal_keys import read_terminal_keys
 from .link.terminal_session import terminal_session
@@ -36,6 +38,8 @@ class CounterLine:
     sender: Sender
     shelf: CatalogueShelf
     presence: OwnPresence
+    health: HealthReport
+    renewal: Renewal
 
 
 def joined(settings: AgentSettings, time: CounterClock, product: str, devices: Devices) -> CounterLine:
@@ -56,7 +60,10 @@ def joined(settings: AgentSettings, time: CounterClock, product: str, devices: D
     )
     sender = Sender(outbox, session, questions, topic=topics.events(terminal))
     shelf = CatalogueShelf(settings.outbox.file.with_name(_CATALOGUE), time)
-    return CounterLine(session, questions, links, outbox, sender, shelf, OwnPresence(session, here, devices))
+    renewal = Renewal(questions, settings.central.certificate_file, settings.central.key_file)
+    health = HealthReport(time, every_seconds=settings.health.every_seconds)
+    presence = OwnPresence(session, here, devices, health)
+    return CounterLine(session, questions, links, outbox, sender, shelf, presence, health, renewal)
 
 
 def listen(line: CounterLine, terminal: str, time: CounterClock, visit: Visit, slips: Slips) -> None:
@@ -70,6 +77,7 @@ def listen(line: CounterLine, terminal: str, time: CounterClock, visit: Visit, s
     line.session.handle(topics.receipts(terminal), inbound.take_receipt)
     line.session.handle(topics.commands(terminal), inbound.take_command)
     line.session.handle(topics.CENTRAL_STATE, line.links.take_central_state)
-    line.session.handle(topics.CATALOGUE, line.shelf.take)
+    if visit.offers.has_guidance:
+        line.session.handle(topics.CATALOGUE, line.shelf.take)
     line.session.on_change(line.links.line_changed)
     line.session.on_change(line.sender.line_changed)

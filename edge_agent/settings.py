@@ -10,11 +10,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from protocol.identifiers import is_terminal_id
+from protocol.systemd import path_in_settings
 from protocol.village.opening import OpeningHours
+from protocol.village.systems import Systems
 
 from .errors import BadSettings
 
 _REDACTED = "***"
+_ENROLLED = "terminal.toml"
 
 
 class Profile(StrEnum):
@@ -61,7 +64,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the resident's screens are served, loopback only, and when. `opening`: {"mon": [["08:30", "17:15"]]}.
 
     The browser is started with the token that stands in `token_file`; each token works once. `name_font` draws what
-    `text_font`, the font of the screens, has not.
+    `text_font`, the font of the screens, has not. Without a `voice_folder` no screen is read aloud.
     """
 
     token_file: Path
@@ -74,6 +77,7 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer_seconds: float = 20.0
     text_font: Path = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDPGothic-Regular.ttf")
     name_font: Path = Path("/usr/share/fonts/truetype/ipamj/ipamjm.ttf")
+    voice_folder: Path | None = None
 
     def __post_init__(self) -> None:
         OpeningHours.parse(self.opening, self.closed_days)
@@ -85,7 +89,9 @@ class KioskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CardReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`match`: part of the PC/SC name, to tell contactless slots apart."""
+    """`driver` pcsc, for the staff's also none. `match`: part of the PC/SC name, which has the reader's serial number
+    in brackets if it has one: tells readers apart, and the contactless slot of one.
+    """
 
     driver: str = "pcsc"
     match: str = ""
@@ -107,7 +113,11 @@ class ReceiptPrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=
 
 
 class CodeReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`match`: part of the name of the input device, or its ids (`1eab:0022`), so that no other keyboard is taken."""
+    """`driver` none, evdev (it types) or serial (CDC-ACM). `match`: which device it is, so that no other is taken.
+
+    A match is `serial=` or `port=` and the device's own (as `python -m edge_agent suggest` prints them), its ids
+    (`1eab:0022`), or a part of its name.
+    """
 
     driver: str = "none"
     match: str = ""
@@ -117,12 +127,39 @@ class CodeReaderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
             raise ValueError("match: which input device is the reader")
 
 
+class PenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`driver` none or evdev. `match`: which tablet it is, as with the code reader."""
+
+    driver: str = "none"
+    match: str = ""
+
+    def __post_init__(self) -> None:
+        if self.driver != "none" and not self.match:
+            raise ValueError("match: which input device is the tablet")
+
+
+class SignalLampSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`driver` none or ne-usb (PATLITE NE-USB). `match`: `serial=`, `port=` or "", whichever is there."""
+
+    driver: str = "none"
+    match: str = ""
+
+
 class DevicesSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The devices at this counter."""
+    """The devices at this counter. A card on `staff_card_reader` is no visit's; the other takes no card there."""
 
     card_reader: CardReaderSettings = CardReaderSettings()
+    staff_card_reader: CardReaderSettings = CardReaderSettings(driver="none")
     code_reader: CodeReaderSettings = CodeReaderSettings()
     receipt_printer: ReceiptPrinterSettings = ReceiptPrinterSettings()
+    pen: PenSettings = PenSettings()
+    signal_lamp: SignalLampSettings = SignalLampSettings()
+
+    def __post_init__(self) -> None:
+        visits, staffs = self.card_reader.match, self.staff_card_reader.match
+        is_clear = visits and staffs and visits not in staffs and staffs not in visits
+        if self.staff_card_reader.driver != "none" and not is_clear:
+            raise ValueError("card_reader.match and staff_card_reader.match: which reader is whose")
 
 
 class LocalApiSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,8 +168,23 @@ class LocalApiSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     socket: Path = Path("/run/madoguchi/agent.sock")
 
 
+class HealthSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a check warns and when it raises an alarm; temperatures in °C, `screen_seconds` without a sign of life."""
+
+    every_seconds: float = 30.0
+    disk_warn_days: int = 30
+    disk_alarm_days: int = 7
+    certificate_warn_days: int = 30
+    certificate_alarm_days: int = 7
+    outbox_warn_minutes: int = 10
+    outbox_alarm_minutes: int = 60
+    temperature_warn: int = 70
+    temperature_alarm: int = 80
+    screen_seconds: float = 120.0
+
+
 class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file. Instead of `terminal` and `central` it may say `enrolled`: the folder that enrolment filled."""
 
     profile: Profile
     terminal: TerminalSettings
@@ -141,18 +193,37 @@ class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kiosk: KioskSettings
     devices: DevicesSettings = DevicesSettings()
     local_api: LocalApiSettings = LocalApiSettings()
+    health: HealthSettings = HealthSettings()
+    systems: Systems = Systems()
     log_level: str = "INFO"
 
 
 def load_settings(path: Path) -> AgentSettings:
     """Read a settings file; relative paths in it count from its own folder. Raises BadSettings."""
     try:
-        settings = msgspec.toml.decode(path.read_bytes(), type=AgentSettings, dec_hook=_path)
+        settings = msgspec.convert(_tables(path), type=AgentSettings, dec_hook=_path)
     except OSError as error:
-        raise BadSettings(f"{path}: {error.strerror}") from error
+        raise BadSettings(f"{error.filename or path}: {error.strerror}") from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: {error}") from error
     return _anchored(settings, path.resolve().parent)
+
+
+def _tables(path: Path) -> dict[str, object]:
+    tables: dict[str, object] = msgspec.toml.decode(path.read_bytes(), type=dict[str, object])
+    enrolled = tables.get("enrolled")
+    if not isinstance(enrolled, str):
+        return tables
+    del tables["enrolled"]
+    folder = path.resolve().parent / path_in_settings(enrolled)
+    given = msgspec.toml.decode((folder / _ENROLLED).read_bytes(), type=dict[str, dict[str, object]])
+    central = given.get("central", {})
+    central |= {name: _inside(folder, value) for name, value in central.items() if "_file" in name}
+    return {**given, "central": central, **tables}
+
+
+def _inside(folder: Path, files: object) -> object:
+    return [str(folder / str(file)) for file in files] if isinstance(files, list) else str(folder / str(files))
 
 
 def redacted(settings: AgentSettings) -> str:
@@ -181,6 +252,7 @@ def _anchored(settings: AgentSettings, folder: Path) -> AgentSettings:
             token_file=folder / settings.kiosk.token_file,
             text_font=folder / settings.kiosk.text_font,
             name_font=folder / settings.kiosk.name_font,
+            voice_folder=None if settings.kiosk.voice_folder is None else folder / settings.kiosk.voice_folder,
         ),
         devices=_anchored_devices(settings.devices, folder),
         local_api=replace(settings.local_api, socket=folder / settings.local_api.socket),
@@ -196,11 +268,15 @@ def _anchored_devices(devices: DevicesSettings, folder: Path) -> DevicesSettings
 def _path(kind: type, value: object) -> Path:
     if kind is not Path or not isinstance(value, str):
         raise NotImplementedError
-    return Path(value)
+    return path_in_settings(value)
 
 
 def _toml(table: dict[str, object], path: str = "") -> str:
-    plain = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in table.items() if not _is_table(value)]
+    plain = [
+        f"{key} = {msgspec.json.encode(value).decode()}"
+        for key, value in table.items()
+        if not _is_table(value) and value is not None
+    ]
     nested = [
         f"\n[{path}{key}]\n{_toml(value, f'{path}{key}.')}" for key, value in table.items() if isinstance(value, dict)
     ]

@@ -66,6 +66,8 @@ class Connection:
         self._lost: asyncio.Future[None] = self._loop.create_future()
         self._client = self._new_client(will)
         self.topic_filters: set[str] = set()
+        self.had_session = False
+        """Whether the broker had a session under this client id before, once it is open."""
 
     @property
     def is_lost(self) -> bool:
@@ -247,10 +249,11 @@ class Connection:
         if future is not None and not future.done():
             future.set_result(reason)
 
-    def _on_connect(self, _client: mqtt.Client, _data: Any, _flags: Any, reason: ReasonCode, answer: Any) -> None:
+    def _on_connect(self, _client: mqtt.Client, _data: Any, flags: Any, reason: ReasonCode, answer: Any) -> None:
         if reason.is_failure:
             _log.warning("connection.refused", reason=str(reason))
             return
+        self.had_session = bool(flags.session_present)
         self._window = asyncio.Semaphore(min(WINDOW, getattr(answer, "ReceiveMaximum", WINDOW)))
         self._largest = getattr(answer, "MaximumPacketSize", 0)
         if not self._accepted.done():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from protocol.japanese.addresses import postal_code
+from protocol.japanese.municipalities import Municipality
 from protocol.village.catalogue import Catalogue, Town
 
 from ..visit.state import State
@@ -23,18 +25,25 @@ _ROWS = {
 }
 
 
+_Place = TypeVar("_Place", Town, Municipality)
+
+
 @dataclass(frozen=True)
-class TownRow:
-    """The 小字 of one row of the kana table, under its first kana."""
+class KanaRow(Generic[_Place]):
+    """The places of one row of the kana table, under its first kana."""
 
     kana: str
-    towns: tuple[Town, ...]
+    towns: tuple[_Place, ...]
 
 
-def town_rows(catalogue: Catalogue | None) -> tuple[TownRow, ...]:
+def town_rows(catalogue: Catalogue | None) -> tuple[KanaRow[Town], ...]:
     """The catalogue's 小字 by rows of the kana table; rows without any are left out."""
-    towns = catalogue.towns if catalogue is not None else ()
-    rows = (TownRow(kana, tuple(town for town in towns if town.kana[:1] in row)) for kana, row in _ROWS.items())
+    return kana_rows(catalogue.towns if catalogue is not None else ())
+
+
+def kana_rows(places: tuple[_Place, ...]) -> tuple[KanaRow[_Place], ...]:
+    """Places by rows of the kana table; rows without any are left out."""
+    rows = (KanaRow(kana, tuple(place for place in places if place.kana[:1] in row)) for kana, row in _ROWS.items())
     return tuple(row for row in rows if row.towns)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from protocol.japanese.eras import era_date
 from protocol.village.opening import JAPAN, WEEKDAYS, OpeningHours
 
 from ..texts.catalogue import Texts
+from .calendar_words import CalendarWords
 
 _WORKDAYS = WEEKDAYS[:5]
 _LOOK_AHEAD_DAYS = 14
@@ -19,17 +19,20 @@ _Spans = tuple[tuple[time, time], ...]
 class HourWords:
     """Phrases about opening hours, for the templates."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, calendar: CalendarWords | None = None) -> None:
         self._texts = texts
+        self._calendar = calendar or CalendarWords()
 
     def clock_time(self, moment: time) -> str:
-        """「午前8時30分」「午後5時」; noon is 「午後0時」."""
+        """「午前8時30分」「午後5時」; noon is 「午後0時」; in another language as it is usual there."""
+        if not self._calendar.has_eras:
+            return self._calendar.time(moment)
         hour = self._texts("hours.am" if moment.hour < 12 else "hours.pm", hour=moment.hour % 12)
         return hour + (self._texts("hours.minutes", minute=moment.minute) if moment.minute else "")
 
     def day(self, day: date) -> str:
         """「令和8年11月24日（火）」."""
-        return era_date(day, weekday=True)
+        return self._calendar.day(day)
 
     def weekly(self, hours: OpeningHours) -> tuple[str, ...]:
         """One phrase for each group of weekdays with the same hours: 「平日 午前8時30分から午後5時15分」."""
@@ -56,11 +59,8 @@ class HourWords:
 
     def _closure(self, first: date, last: date) -> str:
         if first == last:
-            return self._short(first)
-        return self._texts("hours.closed-span", first=self._short(first), last=self._short(last))
-
-    def _short(self, day: date) -> str:
-        return era_date(day, weekday=True).partition("年")[2]
+            return self._calendar.short(first)
+        return self._texts("hours.closed-span", first=self._calendar.short(first), last=self._calendar.short(last))
 
     def _days(self, days: list[str]) -> str:
         if tuple(days) == WEEKDAYS:

@@ -8,11 +8,11 @@ from datetime import date
 import structlog
 
 from protocol.japanese.ages import birthday_age
-from protocol.japanese.eras import era_date, western_date
-from protocol.village.lettering import Lettered, Lettering
+from protocol.village.lettering import Lettered, Lettering, plain
 from protocol.wire.messages.residents import Birth, Household, Member
 
 from ..texts.catalogue import Texts
+from .calendar_words import CalendarWords
 
 _log = structlog.get_logger()
 
@@ -42,8 +42,9 @@ class Person:
 class PeopleWords:
     """Puts people into words."""
 
-    def __init__(self, texts: Texts, lettering: Lettering) -> None:
+    def __init__(self, texts: Texts, lettering: Lettering, calendar: CalendarWords | None = None) -> None:
         self._texts = texts
+        self._calendar = calendar or CalendarWords()
         self._lettering = lettering
         self._missing = 0
 
@@ -58,12 +59,13 @@ class PeopleWords:
         roman = member.roman if member.is_foreign and member.roman != member.name else ""
         relation = member.relation or (self._texts("household.head") if member.is_head else "")
         birth = self._birth(member.birth, today, is_foreign=member.is_foreign)
+        is_ours = not self._calendar.has_eras
         return Person(
             member.key,
             self._lettering(member.name),
             roman,
-            self._lettering(relation),
-            self._lettering(birth),
+            plain(relation) if is_ours and not member.relation else self._lettering(relation),
+            plain(birth) if is_ours and birth != member.birth.text else self._lettering(birth),
             member.key in chosen,
         )
 
@@ -71,7 +73,7 @@ class PeopleWords:
         if birth.unknown or not birth.iso:
             return birth.text
         day = date.fromisoformat(birth.iso)
-        written = western_date(day) if is_foreign else era_date(day)
+        written = self._calendar.birth(day, is_foreign=is_foreign)
         return self._texts("household.birth", day=written, age=birthday_age(day, today)) if day <= today else written
 
     def _report(self, missing: int) -> None:

@@ -9,7 +9,8 @@ from protocol.village.circumstances import FactRef
 
 from ..texts.catalogue import Texts
 from ..visit.draft import Answer
-from ..visit.guide import given_answer, open_question, question_progress
+from ..visit.guide import asked_together, given_answer, open_question, question_progress
+from ..visit.newcomers import everybody
 from ..visit.state import State
 
 _YES_NO = {True: "yes", False: "no"}
@@ -28,6 +29,7 @@ class Option:
 class Asked:
     """The open question, the `number`th of `number` + `left`. Without options it is answered はい or いいえ.
 
+    `is_together`: it is put to everybody who moves here at once.
     `given` is what was answered before, in the values that are sent; empty for a question that is new.
     """
 
@@ -40,15 +42,20 @@ class Asked:
     options: tuple[Option, ...]
     takes_many: bool
     given: frozenset[str]
+    is_together: bool = False
 
 
 @dataclass(frozen=True, repr=False)
 class Said:
-    """An answer as the check page repeats it; `person` is "" where it is about nobody in particular."""
+    """An answer as the check page repeats it; `person` is "" where it is about nobody in particular.
+
+    `choices` are labels of the catalogue; without any, `word` is the answer.
+    """
 
     person: str
     label: str
-    answer: str
+    word: str = ""
+    choices: tuple[str, ...] = ()
 
 
 class QuestionWords:
@@ -62,17 +69,19 @@ class QuestionWords:
         if state.footing is None or (found := open_question(state)) is None:
             return None
         number, whole = question_progress(state)
+        together = asked_together(state)
         question, fact = found.question, state.footing.catalogue.fact(found.fact.path)
         return Asked(
-            key=f"{found.fact.path}:{found.fact.person}",
+            key=f"{found.fact.path}:{'' if together else found.fact.person}",
             number=number,
             left=whole - number,
-            person=name_of(state, found.fact.person),
+            person="" if together else name_of(state, found.fact.person),
             text=question.text,
             hint=question.hint,
             options=tuple(Option(str(choice.value), choice.label) for choice in fact.choices),
             takes_many=fact.kind is FactKind.CHOICES,
             given=_sent(given_answer(state)),
+            is_together=bool(together),
         )
 
     def said(self, state: State) -> tuple[Said, ...]:
@@ -84,24 +93,26 @@ class QuestionWords:
 
     def _said(self, state: State, catalogue: Catalogue, answer: Answer) -> Said:
         fact = catalogue.fact(answer.ref.path)
-        return Said(_about(state, answer.ref), fact.label, self._answer(fact, answer.value))
+        about, choices = _about(state, answer.ref), _labels(fact, answer.value)
+        return Said(about, fact.label, "" if choices else self._word(answer.value), choices)
 
-    def _answer(self, fact: Fact, value: FactValue | None) -> str:
+    def _word(self, value: FactValue | None) -> str:
         if value is None:
             return self._texts("question.unknown")
-        if isinstance(value, bool):
-            return self._texts(f"question.{_YES_NO[value]}")
-        chosen = value if isinstance(value, tuple) else (value,)
-        labels = [choice.label for choice in fact.choices if choice.value in chosen]
-        return "・".join(labels) or self._texts("question.none")
+        return self._texts(f"question.{_YES_NO[value]}" if isinstance(value, bool) else "question.none")
 
 
 def name_of(state: State, key: str) -> str:
     """The name of somebody in the visit: of the household, or whoever stands here; "" for a key of nobody."""
     members = state.household.members if state.household is not None else ()
-    own = state.draft.own
+    person = everybody(state.draft).get(key)
     found = next((member.name for member in members if member.key == key), "")
-    return found or ((own.name or own.kana) if own is not None and key else "")
+    return found or ((person.name or person.kana) if person is not None else "")
+
+
+def _labels(fact: Fact, value: FactValue | None) -> tuple[str, ...]:
+    chosen = value if isinstance(value, tuple) else (value,)
+    return tuple(choice.label for choice in fact.choices if choice.value in chosen)
 
 
 def _sent(answer: Answer | None) -> frozenset[str]:

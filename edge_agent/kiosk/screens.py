@@ -7,9 +7,13 @@ from typing import Protocol
 
 from aiohttp import web
 
+from .voice import Voice
+
 
 class Screens(Protocol):
     """Renders the visit as it is now; `csrf` goes into its forms."""
+
+    voice: Voice
 
     def load(self) -> None:
         """Read whatever pages are made of. Blocks."""

@@ -16,6 +16,7 @@ from ..visit.service import Visit
 from .access import COOKIE, CSRF_FIELD, Access, is_csrf_right
 from .guard import SESSION, START, error_pages, guard, harden
 from .ink import InkDoor
+from .pen_line import PenLine, PenPage
 from .pin import PinDoor
 from .screens import Screens, html, is_part
 
@@ -32,10 +33,11 @@ _log = logger("kiosk")
 class KioskServer:
     """Serves one browser on loopback. `async with` opens and closes; `run()` renews start tokens and waits."""
 
-    def __init__(self, settings: KioskSettings, *, visit: Visit, screens: Screens) -> None:
+    def __init__(self, settings: KioskSettings, *, visit: Visit, screens: Screens, pen: PenLine | None = None) -> None:
         self._settings = settings
         self._visit = visit
         self._screens = screens
+        self._pen = pen or PenLine(visit)
         self._access = Access(settings.token_file)
         self._token_used = asyncio.Event()
         self._page_seen_at: float | None = None
@@ -87,6 +89,7 @@ class KioskServer:
                 web.post("/ink", InkDoor(self._visit, self._screens).take),
                 web.get("/live", self._live),
                 web.get("/alive", self._alive),
+                web.get("/voice/{name}", self._screens.voice.play),
                 web.static("/static", _STATIC),
             ]
         )
@@ -129,17 +132,21 @@ class KioskServer:
         changed = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             watching = group.create_task(self._screens.watch(changed), name="kiosk watch")
-            with contextlib.suppress(ConnectionError):
-                await self._tell(request, response, changed)
+            with contextlib.suppress(ConnectionError), self._pen.listening(changed) as ink:
+                await self._tell(request, response, changed, ink)
             watching.cancel()
         return response
 
-    async def _tell(self, request: web.Request, response: web.StreamResponse, changed: asyncio.Event) -> None:
+    async def _tell(
+        self, request: web.Request, response: web.StreamResponse, changed: asyncio.Event, ink: PenPage
+    ) -> None:
         told = ""
         while self._access.session_of(request) is not None:
             if told != self._screens.version:
                 told = self._screens.version
                 await response.write(f"event: screen\ndata: {told}\n\n".encode())
+            if written := ink.taken():
+                await response.write(b"event: pen\ndata: " + written + b"\n\n")
             try:
                 async with asyncio.timeout(_PULSE_SECONDS):
                     await changed.wait()

@@ -1,4 +1,4 @@
-"""What this terminal says of itself: that it is there, and whether its devices work."""
+"""What this terminal says of itself: that it is there, whether its devices work, and whether it is well."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from protocol.devices import DeviceState, DeviceStatus
+from protocol.health import HealthCheck
 from protocol.identifiers import new_id
 from protocol.session import Published
 from protocol.wire import topics
@@ -45,24 +46,57 @@ class Devices(Protocol):
         """The statuses now, and again whenever one of them has changed."""
 
 
+class Health(Protocol):
+    """The part of the health report that a presence needs."""
+
+    def changes(self) -> AsyncIterator[tuple[HealthCheck, ...]]:
+        """What the checks found, and again whenever others are to be told."""
+
+
 class OwnPresence:
-    """Says it anew when a device comes to work, fails or goes away, at most once in `shortest_seconds`."""
+    """Says it anew when a device or a check comes to stand otherwise, at most once in `shortest_seconds`."""
 
     def __init__(
-        self, herald: Herald, here: Presence, devices: Devices, *, shortest_seconds: float = SHORTEST_SECONDS
+        self,
+        herald: Herald,
+        here: Presence,
+        devices: Devices,
+        health: Health,
+        *,
+        shortest_seconds: float = SHORTEST_SECONDS,
     ) -> None:
         self._herald = herald
         self._here = here
         self._devices = devices
+        self._health = health
         self._shortest = shortest_seconds
 
     async def run(self) -> None:
         """Watch until cancelled; while the line is cut the next connect says it."""
+        changed = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch_devices(changed), name="presence devices")
+            group.create_task(self._watch_health(changed), name="presence health")
+            said = self._here
+            while True:
+                await changed.wait()
+                changed.clear()
+                if self._here != said:
+                    said = self._here
+                    await self._say()
+
+    async def _watch_devices(self, changed: asyncio.Event) -> None:
         async for statuses in self._devices.changes():
             devices = tuple(_told(statuses, self._here.devices))
             if devices != self._here.devices:
                 self._here = replace(self._here, devices=devices)
-                await self._say()
+                changed.set()
+
+    async def _watch_health(self, changed: asyncio.Event) -> None:
+        async for health in self._health.changes():
+            if health != self._here.health:
+                self._here = replace(self._here, health=health)
+                changed.set()
 
     async def _say(self) -> None:
         topic, payload = topics.presence(self._here.terminal), encode(self._here)

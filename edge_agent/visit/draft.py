@@ -33,15 +33,75 @@ class Joining(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Change(StrEnum):
+    """The kinds of 世帯変更: 分離, 合併, 構成変更, 世帯主変更."""
+
+    BUNRI = "BUNRI"
+    GAPPEI = "GAPPEI"
+    KOSEI = "KOSEI"
+    NUSHI = "NUSHI"
+
+
+class Relation(StrEnum):
+    """続柄 to the 世帯主, as far as a resident is asked for it; OTHER is settled at the counter."""
+
+    HEAD = "head"
+    WIFE = "wife"
+    HUSBAND = "husband"
+    CHILD = "child"
+    FATHER = "father"
+    MOTHER = "mother"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """In what capacity somebody stands here; the words are `role.<value>`. FAMILY: of the same household."""
+
+    SELF = "self"
+    FAMILY = "family"
+    RELATIVE = "relative"
+    AGENT = "agent"
+    GUARDIAN = "guardian"
+    FACILITY = "facility"
+
+
+@dataclass(frozen=True)
+class Newborn:
+    """A child just born. `sex` "" and `kana` None: not asked yet; "unknown" is not said, "" has no name yet."""
+
+    sex: str = ""
+    kana: str | None = field(default=None, repr=False)
+
+
+class Alert(StrEnum):
+    """What is asked about before it stands; the words are `alert.<value>`."""
+
+    YOUNG_HEAD = "young-head"
+    FAR_DAY = "far-day"
+
+
 class Problem(StrEnum):
     """Why what was entered cannot stand; the words are `problem.<value>`."""
 
     NO_SUCH_DAY = "no-such-day"
     TOMORROW = "tomorrow"
+    NOT_YET = "not-yet"
     BEFORE_BIRTH = "before-birth"
     NO_LOT = "no-lot"
     BAD_TELEPHONE = "bad-telephone"
     NO_NAME = "no-name"
+    NO_GIVEN_NAME = "no-given-name"
+    BORN_TOMORROW = "born-tomorrow"
+    SEX_AND_RELATION = "sex-and-relation"
+    TWO_HEADS = "two-heads"
+    NO_HEAD = "no-head"
+    INSIDE = "inside"
+    NO_COUNTRY = "no-country"
+    OWN_HEAD = "own-head"
+    ALONE = "alone"
+    NOBODY_LEFT = "nobody-left"
+    LIVELIHOOD_SHARED = "livelihood-shared"
+    LIVELIHOOD_APART = "livelihood-apart"
     NO_INK = "no-ink"
     NOT_STORED = "not-stored"
 
@@ -61,7 +121,10 @@ class Written:
 
 @dataclass(frozen=True)
 class OwnWords:
-    """Who stands here where 住基 gave no household: typed in kana, or read from the card (基本4情報)."""
+    """Somebody of whom 住基 gave nothing: typed in kana, or read from the card (基本4情報).
+
+    `written` is the birth as it was entered; `relation` None and `sex` "": not asked yet, `sex` "unknown" is not said.
+    """
 
     name: str = field(default="", repr=False)
     kana: str = field(default="", repr=False)
@@ -69,6 +132,8 @@ class OwnWords:
     sex: str = ""
     address: str = field(default="", repr=False)
     is_from_card: bool = False
+    written: Written | None = field(default=None, repr=False)
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True)
@@ -83,28 +148,53 @@ class Answer:
 class Draft:
     """The application in the making. None and "" mean: not answered yet; `building` "" is answered 「なし」.
 
-    `movers`: how many, where there is no household to choose from. `also`: life events that are settled along with it.
+    `movers`: how many, where there is no household to choose from. `newcomers`: who comes with whoever stands here,
+    `is_everybody`: nobody else does; `person`: the key of the newcomer on the screen, "" whoever stands here.
+    `also`: life events that are settled along with it.
     `telephone` None: not asked yet, "" none given.
-    `same_address_agreed`: the alert of an unchanged address was read. `seen`: the procedures
-    and their standings on the list that was read.
+    `country` "": it is about to be typed; `joined_head` "": not known. `with_card`: 特例転出, 特例転入.
+    `agreed`: the alerts that were read. `same_address_agreed`: the alert of an unchanged address was read.
+    `seen`: the procedures and their standings on the list that was read.
+    `is_undated`: the day is not known yet. `deceased`: somebody of another household, "" about to be typed.
+    `newborn`: the place of the child on the screen, from 0.
+    `one_by_one`: the facts in which those who move here differ.
     `asking`: the question that is on the screen though it is answered, because もどる or 変更 led to it.
     """
 
     own: OwnWords | None = None
     movers: int = 0
+    newcomers: tuple[OwnWords, ...] = field(default=(), repr=False)
+    is_everybody: bool = False
+    person: str = ""
+    change: Change | None = None
+    livelihood: bool = False
     also: tuple[str, ...] = ()
     remaining_head: str = ""
+    prefecture: str = ""
+    municipality: str = ""
+    country: str | None = None
+    with_card: bool | None = None
     town: Town | None = None
     lot: str = field(default="", repr=False)
     building: str | None = field(default=None, repr=False)
     same_address_agreed: bool = False
     moved_on: date | None = None
     moved_on_written: Written | None = None
+    is_undated: bool = False
+    deceased: str | None = field(default=None, repr=False)
+    role: Role | None = None
+    newborns: tuple[Newborn, ...] = field(default=(), repr=False)
+    newborn: int = 0
+    born_on: date | None = field(default=None, repr=False)
+    born_on_written: Written | None = field(default=None, repr=False)
     joining: Joining | None = None
+    joined_head: str | None = field(default=None, repr=False)
     head: str = ""
+    agreed: frozenset[str] = frozenset()
     telephone: str | None = field(default=None, repr=False)
     answers: tuple[Answer, ...] = ()
     asking: FactRef | None = None
+    one_by_one: frozenset[str] = frozenset()
     seen: tuple[tuple[str, str], ...] | None = None
     ink: Ink | None = field(default=None, repr=False)
     problem: Problem | None = None

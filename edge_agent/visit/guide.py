@@ -12,8 +12,12 @@ from protocol.village.circumstances import Circumstances, FactRef, Person
 from protocol.village.guidance import Finding, Guidance, Standing
 from protocol.wire.messages.residents import Birth, Member
 
-from .draft import Answer, Footing
-from .occurrences import OWN, occurrences
+from .courses import is_of_newcomers
+from .deceased import DECEASED, is_from_elsewhere
+from .draft import Answer, Footing, OwnWords
+from .newborns import newborns
+from .newcomers import everybody, settled_by_law
+from .occurrences import occurrences
 from .state import State
 
 
@@ -45,6 +49,17 @@ def open_question(state: State) -> OpenQuestion | None:
     if state.draft.asking is not None:
         return _question(guidance, state.draft.asking)
     return next(iter(open_questions(guidance, circumstances(state))), None)
+
+
+def asked_together(state: State) -> tuple[FactRef, ...]:
+    """The facts of everybody whom the question on the screen is about, if it is put to all who move here at once."""
+    if not is_of_newcomers(state) or state.draft.asking is not None:
+        return ()
+    open_now = open_questions(_footing(state).guidance, circumstances(state))
+    path = open_now[0].fact.path if open_now else ""
+    refs = tuple(question.fact for question in open_now if question.fact.path == path)
+    is_together = len(refs) > 1 and refs[0].scope is Scope.PERSON and path not in state.draft.one_by_one
+    return refs if is_together else ()
 
 
 def given_answer(state: State) -> Answer | None:
@@ -101,10 +116,24 @@ def _footing(state: State) -> Footing:
 
 def _people(state: State) -> dict[str, Person]:
     catalogue = _footing(state).catalogue
+    others = {key: Person(state.draft.born_on) for key in newborns(state.draft)}
+    if is_from_elsewhere(state):
+        others[DECEASED] = Person()
     if state.household is None:
-        own = state.draft.own
-        return {OWN: Person(own.birth if own else None)}
-    return {member.key: Person(born(member.birth), _facts(catalogue, member)) for member in state.household.members}
+        own_words = everybody(state.draft).items()
+        return {key: Person(person.birth, facts_by_law(state, person)) for key, person in own_words} | others
+    members = state.household.members
+    return {member.key: Person(born(member.birth), _facts(catalogue, member)) for member in members} | others
+
+
+def facts_by_law(state: State, person: OwnWords) -> dict[str, FactValue]:
+    """What the age and the sex of somebody who moves here settle, so that nobody is asked."""
+    if not is_of_newcomers(state) or person.birth is None:
+        return {}
+    footing = _footing(state)
+    day = state.draft.moved_on or footing.today
+    names = {fact.name for fact in footing.catalogue.facts if fact.scope is Scope.PERSON}
+    return {name: value for name, value in settled_by_law(person, day).items() if name in names}
 
 
 def _facts(catalogue: Catalogue, member: Member) -> dict[str, FactValue]:

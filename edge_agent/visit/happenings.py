@@ -1,4 +1,4 @@
-"""What can happen to a visit, and what a visit may ask to be done about it."""
+"""What can happen to a visit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from protocol.wire.messages.identity import CardProof
 from protocol.wire.messages.residents import Household
 
 from .draft import CardTextNotice, Footing, OwnWords, ScanNotice, SlipState
-from .state import Assurance, Card, Screen, Stop
+from .state import Assurance, Card, Stop
 
 
 class Action(StrEnum):
@@ -27,6 +27,8 @@ class Action(StrEnum):
     SHOW_LOOK = "show-look"
     SET_TEXT = "set-text"
     SET_THEME = "set-theme"
+    SET_HAND = "set-hand"
+    SET_SCANNING = "set-scanning"
     SHOW_LANGUAGES = "show-languages"
     SET_LANGUAGE = "set-language"
     SET_READINGS = "set-readings"
@@ -46,6 +48,15 @@ class Action(StrEnum):
     READ_CARD_TEXT = "read-card-text"
     SET_NAME = "set-name"
     SET_MOVERS = "set-movers"
+    NOT_LISTED = "not-listed"
+    SET_DECEASED = "set-deceased"
+    CHOOSE_ROLE = "choose-role"
+    SET_NEWBORNS = "set-newborns"
+    SET_BORN_ON = "set-born-on"
+    SET_NEWBORN_SEX = "set-newborn-sex"
+    SET_NEWBORN_NAME = "set-newborn-name"
+    SHOW_ALSO = "show-also"
+    TOGGLE_EVENT = "toggle-event"
     CHOOSE_REMAINING_HEAD = "choose-remaining-head"
     CHOOSE_TOWN = "choose-town"
     SET_LOT = "set-lot"
@@ -53,7 +64,25 @@ class Action(StrEnum):
     AGREE_SAME_ADDRESS = "agree-same-address"
     SET_DAY = "set-day"
     CHOOSE_JOINING = "choose-joining"
+    SET_JOINED_HEAD = "set-joined-head"
     CHOOSE_HEAD = "choose-head"
+    CHOOSE_CHANGE = "choose-change"
+    SET_LIVELIHOOD = "set-livelihood"
+    CHOOSE_PREFECTURE = "choose-prefecture"
+    CHOOSE_MUNICIPALITY = "choose-municipality"
+    CHOOSE_COUNTRY = "choose-country"
+    SET_COUNTRY = "set-country"
+    SET_WITH_CARD = "set-with-card"
+    SET_BIRTH = "set-birth"
+    CHOOSE_RELATION = "choose-relation"
+    CHOOSE_SEX = "choose-sex"
+    ADD_PERSON = "add-person"
+    SET_GIVEN_NAME = "set-given-name"
+    MEND_PERSON = "mend-person"
+    REMOVE_PERSON = "remove-person"
+    EVERYBODY = "everybody"
+    AGREE_ALERT = "agree-alert"
+    MEND_ALERT = "mend-alert"
     SET_TELEPHONE = "set-telephone"
     ANSWER = "answer"
     CHANGE = "change"
@@ -279,46 +308,3 @@ Happening = (
     | NumberForgotten
     | Scanned
 )
-
-
-@dataclass(frozen=True)
-class ReportCall:
-    """Put StaffCalled into the outbox."""
-
-    screen: Screen
-
-
-@dataclass(frozen=True)
-class ReportCallWithdrawn:
-    """Put CallWithdrawn into the outbox."""
-
-    call: str
-
-
-@dataclass(frozen=True)
-class RequestClerk:
-    """Put FaceToFaceRequested into the outbox."""
-
-    screen: Screen
-
-
-@dataclass(frozen=True)
-class FetchHousehold:
-    """Ask central for the household of this visit."""
-
-    visit: str
-
-
-@dataclass(frozen=True)
-class AskCardText:
-    """Ask the card how many tries its text has left."""
-
-    visit: str
-
-
-@dataclass(frozen=True)
-class Submit:
-    """Put the signed application into the outbox."""
-
-
-Effect = ReportCall | ReportCallWithdrawn | RequestClerk | FetchHousehold | AskCardText | Submit

@@ -21,4 +21,10 @@ GROUPS = (
     EventGroup("family", ("SHUSSHO", "SHIBO", "KONIN", "SHIMEI")),
     EventGroup("living", (CERTIFICATE, "HOKEN", "MYNUMBER", "KAIGO")),
 )
-CODES = frozenset(code for group in GROUPS for code in group.codes) | {OTHER}
+ABROAD = {"TENNYU": "TENNYU_ABROAD", "TENSHUTSU": "TENSHUTSU_ABROAD"}
+"""The tiles behind which one more screen asks whether it is another country, and what it then is."""
+
+MORE = ("RIKON", "NINSHIN", "INKAN", OTHER)
+"""The tiles behind 「見つからないとき」."""
+
+CODES = frozenset(code for group in GROUPS for code in group.codes) | {*MORE, *ABROAD.values()}

@@ -22,19 +22,17 @@ from ..link.states import Links
 from ..outbox.store import Stored
 from .acceptance import Reporter, accept
 from .draft import Footing, ScanNotice, SlipState
+from .effects import AskCardText, Effect, FetchHousehold, ReportCall, ReportCallWithdrawn, RequestClerk, Submit
 from .errands import Errands
 from .happenings import (
     Action,
     ApplicationNotStored,
-    AskCardText,
     CallAnswered,
     CallDelivered,
     CallStored,
     CardChanged,
     CardTextPinGiven,
     ClerkConfirmed,
-    Effect,
-    FetchHousehold,
     Happening,
     IdleTooLong,
     InkGiven,
@@ -43,16 +41,13 @@ from .happenings import (
     PinGiven,
     PlaceClosed,
     PlaceOpened,
-    ReportCall,
-    ReportCallWithdrawn,
-    RequestClerk,
     RoomFound,
     RoomRanOut,
     Scanned,
     SlipChanged,
-    Submit,
     Touched,
 )
+from .offers import Offers
 from .state import Overlay, Screen, State
 from .transitions import step
 
@@ -92,7 +87,7 @@ class Visit:
     """The kiosk's one visit at a time.
 
     `guidance` is the newest catalogue's on a day, None where the terminal never had one. `slips` takes what is to be
-    printed; None: this terminal has no printer.
+    printed; None: this terminal has no printer. `offers`: whose touches count at all.
     """
 
     def __init__(
@@ -106,6 +101,7 @@ class Visit:
         guidance: Callable[[date], Guidance | None],
         slips: Callable[[Slip], None] | None = None,
         patience: Patience | None = None,
+        offers: Offers | None = None,
     ) -> None:
         self._outbox = outbox
         self._errands = errands
@@ -115,6 +111,7 @@ class Visit:
         self._guidance = guidance
         self._slips = slips
         self.patience = patience or Patience()
+        self.offers = offers or Offers()
         self._state = State()
         self._order = asyncio.Lock()
         self._watchers: set[asyncio.Event] = set()
@@ -128,6 +125,8 @@ class Visit:
     async def act(self, action: Action, revision: int, value: str = "") -> State:
         """Carry out a touch on the page of `revision`; an outdated one changes nothing."""
         self._touched.set()
+        if not self._is_offered(action, value):
+            return self._state
         footing = self._footing() if action is Action.START else None
         return await self.happen(Touched(action, revision, value, visit=new_id(), footing=footing))
 
@@ -222,6 +221,11 @@ class Visit:
 
     def _read_card_text(self, shown: State, pin: bytearray) -> None:
         self._errands.read_card_text(shown.visit, shown.card, shown.card_text.tries or 0, pin)
+
+    def _is_offered(self, action: Action, value: str) -> bool:
+        if action is Action.START:
+            return bool(self.offers.groups)
+        return action is not Action.CHOOSE_EVENT or self.offers.takes(value)
 
     def _footing(self) -> Footing | None:
         today = business_day(self._clock.now())

@@ -19,6 +19,8 @@ class Screen(StrEnum):
     FULL = "full"
     ATTRACT = "attract"
     EVENTS = "events"
+    ABROAD = "abroad"
+    MORE_EVENTS = "more-events"
     PREPARING = "preparing"
     CARD = "card"
     PIN = "pin"
@@ -32,17 +34,38 @@ class Screen(StrEnum):
     CARD_TEXT = "card-text"
     NAME = "name"
     MOVERS = "movers"
+    DECEASED = "deceased"
+    ROLE = "role"
+    NEWBORNS = "newborns"
+    BORN_ON = "born-on"
+    NEWBORN_SEX = "newborn-sex"
+    NEWBORN_NAME = "newborn-name"
+    BIRTH = "birth"
+    RELATION = "relation"
+    SEX = "sex"
+    NEWCOMERS = "newcomers"
+    GIVEN_NAME = "given-name"
+    CHANGE_KIND = "change-kind"
+    LIVELIHOOD = "livelihood"
     REMAINING_HEAD = "remaining-head"
+    PREFECTURE = "prefecture"
+    MUNICIPALITY = "municipality"
+    COUNTRY = "country"
+    OTHER_COUNTRY = "other-country"
+    WITH_CARD = "with-card"
     TOWN = "town"
     LOT = "lot"
     BUILDING = "building"
     SAME_ADDRESS = "same-address"
     MOVED_ON = "moved-on"
     JOINING = "joining"
+    JOINED_HEAD = "joined-head"
     HEAD = "head"
+    ALERT = "alert"
     TELEPHONE = "telephone"
     QUESTION = "question"
     GUIDE = "guide"
+    ALSO = "also"
     REVIEW = "review"
     SIGN = "sign"
     DONE = "done"
@@ -100,6 +123,22 @@ class Volume(StrEnum):
     HIGH = "high"
 
 
+class Hand(StrEnum):
+    """The hand that touches: what is pressed lies on its side of the glass."""
+
+    RIGHT = "right"
+    LEFT = "left"
+
+
+class Scanning(StrEnum):
+    """How fast a highlight walks over the buttons for somebody who has one switch; OFF: it does not."""
+
+    OFF = "off"
+    UNHURRIED = "unhurried"
+    STEADY = "steady"
+    QUICK = "quick"
+
+
 @dataclass(frozen=True)
 class Voice:
     """Whether and how the screen is read aloud."""
@@ -111,13 +150,15 @@ class Voice:
 
 @dataclass(frozen=True)
 class Look:
-    """One resident's choice, language and voice too; the next resident starts from the ordinary one."""
+    """One resident's choice, language, voice and hand too; the next resident starts from the ordinary one."""
 
     text: TextSize = TextSize.STANDARD
     theme: Theme = Theme.STANDARD
     language: Language = Language.JAPANESE
     has_readings: bool = False
     voice: Voice = field(default_factory=Voice)
+    hand: Hand = Hand.RIGHT
+    scanning: Scanning = Scanning.OFF
 
 
 @dataclass(frozen=True)

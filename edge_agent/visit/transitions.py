@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .courses import COURSES
+from .effects import ReportCall, ReportCallWithdrawn
 from .flows import answering, card, card_text, identity, look, signing
 from .flows.moves import Rule, Step, go
 from .happenings import (
@@ -32,14 +33,13 @@ from .happenings import (
     PinWrong,
     PlaceClosed,
     PlaceOpened,
-    ReportCall,
-    ReportCallWithdrawn,
     RoomFound,
     RoomRanOut,
     Scanned,
     SlipChanged,
     Touched,
 )
+from .life_events import ABROAD, MORE, OTHER
 from .state import Call, CallStatus, Look, Overlay, Screen, State
 
 _RESTING = {Screen.ATTRACT, Screen.CLOSED, Screen.FULL, Screen.TAKE_CARD}
@@ -105,11 +105,33 @@ def _start(state: State, touched: Touched) -> Step:
 
 
 def _choose_event(state: State, touched: Touched) -> Step:
-    if state.screen is not Screen.EVENTS or not touched.value:
+    match state.screen:
+        case Screen.ABROAD:
+            return _choose_abroad(state, touched)
+        case Screen.EVENTS if touched.value == OTHER:
+            return go(state, Screen.MORE_EVENTS), ()
+        case Screen.EVENTS if touched.value:
+            return _enter(state, touched.value), ()
+        case Screen.MORE_EVENTS if touched.value in MORE:
+            return _enter(state, touched.value), ()
+    return state, ()
+
+
+def _enter(state: State, event: str) -> State:
+    """The first screen behind a tile."""
+    if event in ABROAD and state.footing is not None:
+        return go(state, Screen.ABROAD, life_event=event)
+    if event in COURSES and state.footing is not None:
+        return card.enter(state, event)
+    return go(state, Screen.PREPARING, life_event=event)
+
+
+def _choose_abroad(state: State, touched: Touched) -> Step:
+    """国内 or 国外 of the tile that was touched."""
+    inland = next((code for code in ABROAD if state.life_event in (code, ABROAD[code])), "")
+    if not inland or touched.value not in (inland, ABROAD[inland]):
         return state, ()
-    if touched.value in COURSES and state.footing is not None:
-        return card.enter(state, touched.value), ()
-    return go(state, Screen.PREPARING, life_event=touched.value), ()
+    return card.enter(state, touched.value), ()
 
 
 def _back(state: State, _touched: Touched) -> Step:

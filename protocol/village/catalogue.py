@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from ..errors import Malformed
+from .languages import Language
 from .stops import Stop, Verdict
 
 FactValue = bool | int | str | tuple[str, ...]
@@ -198,11 +199,26 @@ class Procedure(Record, frozen=True):
         return self.effective_from <= day and (not self.effective_until or day <= self.effective_until)
 
 
+class TextState(StrEnum):
+    """訳: a person has approved the translation. 要確認: it is shown, and somebody has still to look at it."""
+
+    TRANSLATED = "translated"
+    TO_CHECK = "to-check"
+
+
+class Translation(Record, frozen=True):
+    """A text of the catalogue in another language."""
+
+    text: str
+    state: TextState = TextState.TO_CHECK
+
+
 class Catalogue(Record, frozen=True):
     """Everything guidance needs. `closed_days` are ISO days beside weekends and 12/29 to 1/3.
 
     `admissions` has one entry for each event, or none at all where no machine proves identity. `towns` are in the
-    order of their kana; `postal_code` is that of an address in none of them.
+    order of their kana; `postal_code` is that of an address in none of them. `translations` are found by the Japanese
+    text: one that was changed has none until it is translated anew.
     """
 
     municipality: str
@@ -217,6 +233,12 @@ class Catalogue(Record, frozen=True):
     admissions: tuple[Admission, ...] = ()
     towns: tuple[Town, ...] = ()
     postal_code: str = ""
+    translations: dict[str, dict[Language, Translation]] = {}
+
+    def translated(self, text: str, language: Language) -> str | None:
+        """A text of this catalogue in another language; None where it has to stay Japanese."""
+        translation = self.translations.get(text, {}).get(language)
+        return translation.text if translation is not None else None
 
     def fact(self, path: str) -> Fact:
         """The fact at `a.has_dog`. Raises KeyError."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .catalogue import Catalogue, Counting, DeadlineRule, Unit
+from .catalogue import Basis, Catalogue, Counting, DeadlineRule, Procedure, Unit
 
+_MOVES = ("TENNYU", "TENNYU_ABROAD", "TENKYO", "TENSHUTSU", "TENSHUTSU_ABROAD")
+_GIVEN_BY: dict[Basis, tuple[str, ...]] = {
+    Basis.MOVED: _MOVES,
+    Basis.BORN: ("SHUSSHO",),
+    Basis.LEARNED_OF_DEATH: ("SHIBO",),
+    Basis.DIVORCED: ("RIKON",),
+}
 _YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 
 
@@ -42,6 +49,18 @@ class OpenDays:
 def due(rule: DeadlineRule, basis: date, open_days: OpenDays) -> date:
     """The last day on which the procedure is in time, for the day its basis fell on."""
     return open_days.next_open(last_day(rule, basis))
+
+
+def due_of(procedure: Procedure, days: Mapping[str, date], open_days: OpenDays) -> date | None:
+    """The last day for a procedure of events on these days; None: its day is not among them.
+
+    A death counts from the day it happened, which is known here, and not from the day it was learned of.
+    """
+    rule = procedure.deadline
+    if rule is None or rule.basis in {Basis.FUNERAL, Basis.REPORTED}:
+        return None
+    events = [event for event in days if event in _GIVEN_BY.get(rule.basis, procedure.events)]
+    return min((due(rule, days[event], open_days) for event in events if event in procedure.events), default=None)
 
 
 def last_day(rule: DeadlineRule, basis: date) -> date:

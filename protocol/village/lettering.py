@@ -12,7 +12,7 @@ from .glyph_runs import Coverage, Run, glyph_runs
 
 GETA = "〓"
 
-_TEXT, _NAMES = "text", "names"
+_TEXT, _NAMES, _OURS = "text", "names", "ours"
 _PRIVATE = {"Co", "Cs"}
 
 
@@ -27,6 +27,11 @@ class Lettered:
 
     def __html__(self) -> str:
         return "".join(map(_markup, self.runs))
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether these are words of our own, in whatever language, and nobody's name."""
+        return all(run.font == _OURS for run in self.runs)
 
     @property
     def missing(self) -> int:
@@ -48,6 +53,11 @@ class Lettering:
     def __call__(self, text: str) -> Lettered:
         """The text in its runs."""
         return Lettered(glyph_runs(text, self._fonts))
+
+
+def plain(text: str) -> Lettered:
+    """A text of our own, which the fonts of its language have."""
+    return Lettered((Run(text, _OURS),))
 
 
 @dataclass(frozen=True)

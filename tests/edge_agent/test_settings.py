@@ -8,6 +8,7 @@ import pytest
 
 from edge_agent.errors import BadSettings
 from edge_agent.settings import Profile, load_settings, redacted
+from protocol.village.systems import System, Systems
 
 FILE = """
 profile = "production"
@@ -93,3 +94,38 @@ def test_a_receipt_printer_of_the_network_is_named_with_its_fonts(tmp_path: Path
     table = '\n[devices.receipt_printer]\ndriver = "network"\nhost = "printer.example"\nfont = "fonts/a.ttf"\n'
     printer = load_settings(write(tmp_path, FILE + table)).devices.receipt_printer
     assert (printer.host, printer.port, printer.font) == ("printer.example", 9100, tmp_path / "fonts/a.ttf")
+
+
+def test_who_a_terminal_is_may_stand_in_the_folder_that_enrolment_filled(tmp_path: Path) -> None:
+    (tmp_path / "enrolled").mkdir()
+    (tmp_path / "enrolled" / "terminal.toml").write_text(
+        '[terminal]\nid = "counter-2"\nnumber = 2\n[central]\nhost = "broker.example"\nport = 8884\n'
+        'ca_file = "ca.crt"\ncertificate_file = "terminal.crt"\nkey_file = "terminal.key"\n'
+        'signing_files = ["central-signing.pub"]\nsealing_file = "central-sealing.pub"\n',
+        encoding="utf-8",
+    )
+    own = FILE[: FILE.index("[terminal]")] + FILE[FILE.index("[outbox]") :]
+    settings = load_settings(write(tmp_path, 'enrolled = "enrolled"\n' + own))
+    assert (settings.terminal.id, settings.terminal.number) == ("counter-2", 2)
+    assert (settings.central.host, settings.central.port) == ("broker.example", 8884)
+    folder = tmp_path / "enrolled"
+    assert (settings.central.key_file, settings.central.ca_file) == (folder / "terminal.key", folder / "ca.crt")
+    assert settings.central.signing_files == (folder / "central-signing.pub",)
+    (folder / "terminal.toml").unlink()
+    with pytest.raises(BadSettings, match=r"terminal\.toml"):
+        load_settings(write(tmp_path, 'enrolled = "enrolled"\n' + own))
+
+
+def test_a_system_is_on_until_it_is_switched_off(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, FILE)).systems == Systems()
+    systems = load_settings(write(tmp_path, FILE + "\n[systems]\nguidance = false\n")).systems
+    assert [system for system in System if systems.has(system)] == [System.CERTIFICATES, System.SUBMISSIONS]
+    with pytest.raises(BadSettings):
+        load_settings(write(tmp_path, FILE + "\n[systems]\nguidence = false\n"))
+
+
+def test_the_device_key_may_be_one_that_systemd_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = FILE.replace("/run/credentials/kantan-agent.service/terminal.key", "credential:terminal_terminal.key")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/kantan-agent.service")
+    settings = load_settings(write(tmp_path, text))
+    assert settings.central.key_file == Path("/run/credentials/kantan-agent.service/terminal_terminal.key")

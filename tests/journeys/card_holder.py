@@ -21,10 +21,10 @@ class CardHolder:
         self._used: set[str] = set()
 
     @classmethod
-    async def arrive(cls, village: Village, browser: Chromium) -> CardHolder:
-        """Stand before the screen that asks for a card."""
+    async def arrive(cls, village: Village, browser: Chromium, tile: str = "村の中で引っ越した") -> CardHolder:
+        """Stand before the screen that asks for a card, behind this tile."""
         holder = cls(village, await Kiosk.open(village, browser))
-        await holder.kiosk.reach_the_card()
+        await holder.kiosk.reach_the_card(tile)
         return holder
 
     def card(self, key: str) -> PracticeCard:

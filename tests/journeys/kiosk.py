@@ -76,10 +76,10 @@ class Kiosk:
         """The people of the household, in order, each with the relation."""
         return self.page.locator(".person .name")
 
-    async def reach_the_card(self) -> None:
-        """Choose 転居, whose screen asks for a card."""
+    async def reach_the_card(self, tile: str = "村の中で引っ越した") -> None:
+        """Choose 転居, or another tile whose screen asks for a card."""
         await self.begin()
-        await self.touch("村の中で引っ越した")
+        await self.touch(tile)
 
     async def enter_pin(self, pin: str, *, heading: str = "暗証番号を入れてください") -> None:
         """Type the number on the pad of the screen with this heading, and send it."""

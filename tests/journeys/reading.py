@@ -41,6 +41,6 @@ async def small_text(page: Page, least: float) -> list[str]:
     script = """least => [...document.querySelectorAll('body *')]
       .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
       .filter(each => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 2)
-      .filter(each => parseFloat(getComputedStyle(each).fontSize) + 0.1 < least)
+      .filter(each => parseFloat(getComputedStyle(each).fontSize) * (each.getScreenCTM?.().a ?? 1) + 0.1 < least)
       .map(each => `${each.textContent.trim().slice(0, 20)} ${getComputedStyle(each).fontSize}`)"""
     return [str(each) for each in await page.evaluate(script, least)]

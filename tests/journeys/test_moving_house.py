@@ -84,7 +84,7 @@ async def test_every_row_of_the_check_page_can_be_changed(mover: Mover) -> None:
 async def test_when_the_head_leaves_two_behind_their_new_head_is_asked_first(mover: Mover) -> None:
     await mover.prove("taro")
     await mover.move([_TARO])
-    await mover.kiosk.expect_heading("前の家の新しい世帯主は、どなたですか")
+    await mover.kiosk.expect_heading("残る方の新しい世帯主は、どなたですか")
     await picture(mover.kiosk.page, "moving-remaining-head")
     await mover.touch(_HANAKO)
     await mover.kiosk.expect_heading("新しい家は、どこですか")

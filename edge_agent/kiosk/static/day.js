@@ -17,7 +17,7 @@ export function compose(form, [year, month, day]) {
   form.querySelector("[data-day]").value = `${era(form).value}${Number(year)}.${Number(month)}.${Number(day)}`;
   const line = document.querySelector("[data-weekday]");
   const weekday = weekdayOf(Number(era(form).dataset.before) + Number(year), Number(month), Number(day));
-  line.textContent = year && month && day && weekday >= 0 ? line.dataset.weekday.replace("#", line.dataset.names[weekday]) : "";
+  line.textContent = year && month && day && weekday >= 0 ? line.dataset.weekday.replace("#", line.dataset.names.split(",")[weekday]) : "";
 }
 
 function weekdayOf(year, month, day) {

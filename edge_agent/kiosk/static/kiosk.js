@@ -3,9 +3,11 @@ import { count } from "./countdown.js";
 import * as entry from "./entry.js";
 import { follow } from "./live.js";
 import * as pin from "./pin.js";
+import * as scanning from "./scanning.js";
 import * as signing from "./signing.js";
 import { ring } from "./sound.js";
 import { guard } from "./touches.js";
+import * as voice from "./voice.js";
 
 const STAGE_STEP = 0.8;
 const SOMEBODY_EVERY_MS = 10_000;
@@ -25,24 +27,36 @@ function measure() {
 }
 
 function settle() {
+  entitle();
   const now = { step: screen().dataset.step, overlay: hasDialog() };
   const isNew = now.step !== shown.step;
   shown = (isNew || now.overlay !== shown.overlay) && (arrive(isNew), now) || shown;
   document.title = screen().dataset.title ?? document.title;
+  document.documentElement.lang = screen().lang;
   pin.settle();
   entry.settle();
   signing.settle();
   ring(screen());
+  voice.speak();
   measure();
+  scanning.settle();
   count(screen());
   if (screen().dataset.screen === "broken") setTimeout(() => location.replace("/"), BROKEN_MS);
+}
+
+// Who cannot see the screen hears its heading when the focus comes to it.
+function entitle() {
+  const heading = document.querySelector(".stage h1");
+  if (!heading) return;
+  heading.id = "heading";
+  document.querySelector(".stage").setAttribute("aria-labelledby", heading.id);
 }
 
 function arrive(isNew) {
   const stage = document.querySelector(".stage");
   if (isNew) stage.scrollTop = 0;
   guard.renewed();
-  (document.querySelector(".dialog") ?? stage).focus({ preventScroll: true });
+  (screen().querySelector(".dialog") ?? stage).focus({ preventScroll: true });
 }
 
 function scroll(event) {
@@ -65,6 +79,12 @@ function somebody() {
   fetch("/act", { method: "POST", body: new URLSearchParams({ csrf, revision, action: "stay" }) }).catch(() => {});
 }
 
+// A pen on a tablet of its own makes no event of this page.
+function wrote(said) {
+  signing.wrote(said);
+  somebody();
+}
+
 function leaveIfRefused(event) {
   if (event.detail.ctx?.response?.status !== 403) return;
   event.preventDefault();
@@ -79,9 +99,12 @@ document.addEventListener("htmx:before:swap", leaveIfRefused);
 document.addEventListener("htmx:after:swap", settle);
 addEventListener("resize", measure);
 document.fonts.ready.then(measure);
+entitle();
 count(screen());
 ring(screen());
 pin.install(refetch);
 entry.install();
 signing.install(refetch);
-follow({ version: () => screen().dataset.version, refetch, lost: document.getElementById("lost") });
+voice.install();
+scanning.install(somebody);
+follow({ version: () => screen().dataset.version, refetch, lost: document.getElementById("lost"), wrote });

@@ -4,7 +4,7 @@ const PATIENCE_MS = 3_000;
 const TOUCH_MS = 100; // a touch brings its own screen; only what it did not bring is fetched
 const AGAIN_MS = 1_000;
 
-export function follow({ version, refetch, lost }) {
+export function follow({ version, refetch, lost, wrote }) {
   let source = null;
   let missing = 0;
   let reopening = 0;
@@ -43,6 +43,7 @@ export function follow({ version, refetch, lost }) {
     source = new EventSource("/live");
     source.addEventListener("open", found);
     source.addEventListener("screen", (event) => see(event.data));
+    source.addEventListener("pen", (event) => wrote(JSON.parse(event.data)));
     source.addEventListener("error", lose);
   };
 

@@ -6,6 +6,7 @@ const MOST_SAMPLES = 4000;
 const NEAR = 12;
 const LONGEST_MS = 600_000;
 const STRONGEST = 4095;
+const TABLET = "tablet"; // stands for the number of a pointer
 
 let strokes = [];
 let current = null;
@@ -14,11 +15,12 @@ let startedAt = 0;
 let device = "";
 let hasPen = false;
 let isSent = false;
+let frame = 0;
 
 const box = () => document.getElementById("signing");
 const pad = () => box().querySelector(".pad");
 const isCovered = () => box().closest("[inert]") !== null;
-const everything = () => (current ? [...strokes, current.samples] : strokes);
+const everything = () => (current?.samples.length ? [...strokes, current.samples] : strokes);
 
 function forget() {
   strokes = [];
@@ -73,8 +75,7 @@ function sample(event) {
   return [within(event.timeStamp - startedAt, LONGEST_MS), x, y, p];
 }
 
-function add(event) {
-  const [t, x, y, p] = sample(event);
+function keep([t, x, y, p]) {
   const last = current.samples.at(-1);
   if (last && Math.hypot(x - last[1], y - last[2]) < NEAR) return;
   if (everything().flat().length < MOST_SAMPLES) current.samples.push([t, x, y, p]);
@@ -93,7 +94,7 @@ function down(event) {
   const isPalm = hasPen && event.pointerType === "touch";
   if (!event.target.closest(".pad") || isCovered() || isSent || isPalm || current || event.button !== 0) return;
   begin(event);
-  add(event);
+  keep(sample(event));
   paint();
 }
 
@@ -102,13 +103,48 @@ function move(event) {
   noticePen(event);
   if (event.pointerId !== current?.pointer) return;
   const coalesced = event.getCoalescedEvents?.() ?? [];
-  (coalesced.length ? coalesced : [event]).forEach(add);
+  (coalesced.length ? coalesced : [event]).forEach((each) => keep(sample(each)));
   paintCurrent();
 }
 
 function up(event) {
   if (!box() || event.pointerId !== current?.pointer) return;
   if (event.type === "pointerup") strokes.push(current.samples);
+  current = null;
+  paint();
+}
+
+// What a tablet said: [ratio] begins a stroke, [t, x, y, p] goes on with it in widths of the tablet, [] ends it.
+export function wrote(said) {
+  if (!box() || isCovered() || isSent) return;
+  said.forEach((each) => (each.length === 1 ? tabletDown(each[0]) : each.length === 0 ? tabletUp() : tabletAt(each)));
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    if (box() && current?.pointer === TABLET && current.samples.length) paintCurrent();
+  });
+}
+
+function tabletDown(ratio) {
+  hasPen = true;
+  tabletUp();
+  begin({ pointerId: TABLET, pointerType: "pen", timeStamp: performance.now() });
+  Object.assign(current, { scale: Math.min(WIDTH, height / ratio), ratio, zero: null });
+}
+
+// The whole tablet lies in the middle of the pad, as large as it fits: nothing is cut off, nothing is stretched.
+function tabletAt([t, x, y, p]) {
+  if (current?.pointer !== TABLET) return;
+  current.zero ??= performance.now() - startedAt - t;
+  const { scale, ratio, zero } = current;
+  const within = (value, most) => Math.round(Math.min(most, Math.max(0, value)));
+  const left = within((WIDTH - scale) / 2 + x * scale, WIDTH);
+  const top = within((height - scale * ratio) / 2 + y * scale, height);
+  keep([within(t + zero, LONGEST_MS), left, top, p]);
+}
+
+function tabletUp() {
+  if (current?.pointer !== TABLET) return;
+  if (current.samples.length) strokes.push(current.samples);
   current = null;
   paint();
 }

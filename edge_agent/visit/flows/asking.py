@@ -7,13 +7,14 @@ from dataclasses import replace
 from protocol.village.catalogue import Fact, FactKind, FactValue
 
 from ..draft import Answer
-from ..guide import open_question
+from ..guide import asked_together, open_question
 from ..happenings import Action, Touched
 from ..state import Overlay, Screen, State
 from .course import onward, reconsidered, standings
 from .moves import Rule, Step
 
 _UNKNOWN = "unknown"
+_EACH = "each"
 _YES_NO = {"yes": True, "no": False}
 _BETWEEN = "|"
 
@@ -21,14 +22,24 @@ _BETWEEN = "|"
 def _answer(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.QUESTION or state.footing is None:
         return state, ()
-    question = open_question(state)
+    question, together = open_question(state), asked_together(state)
     if question is None:
         return state, ()
+    if touched.value == _EACH:
+        return (_one_by_one(state, question.fact.path) if together else state), ()
     fact = state.footing.guidance.declared(question.fact.path)
     value = None if touched.value == _UNKNOWN else _value(fact, touched.value)
     if value is None and touched.value != _UNKNOWN:
         return state, ()
+    if together:
+        answers = (*state.draft.answers, *(Answer(ref, value) for ref in together))
+        return _after(state.changed(draft=state.draft.with_(answers=answers))), ()
     return _after(_given(state, Answer(question.fact, value))), ()
+
+
+def _one_by_one(state: State, path: str) -> State:
+    """「人によってちがう」: the same question again, for each of them."""
+    return state.changed(draft=state.draft.with_(one_by_one=state.draft.one_by_one | {path}))
 
 
 def question_kept(state: State) -> State:

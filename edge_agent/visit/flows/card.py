@@ -33,7 +33,7 @@ def enter(state: State, life_event: str) -> State:
 
 def returned(state: State) -> State:
     """The screen もどる leads to: who stands here is asked anew, and before that it is the card that decides."""
-    if state.screen is Screen.EVENTS:
+    if state.screen in {Screen.EVENTS, Screen.ABROAD, Screen.MORE_EVENTS}:
         return _forgotten(state, Identification())
     if state.screen in WITH_CARD:
         return _begin_again(_forgotten(state, Identification()))

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..draft import CardText, CardTextNotice
-from ..happenings import (
-    Action,
-    AskCardText,
-    CardTextAsked,
-    CardTextFailed,
-    CardTextPinGiven,
-    CardTextRead,
-    Touched,
-)
+from ..effects import AskCardText
+from ..happenings import Action, CardTextAsked, CardTextFailed, CardTextPinGiven, CardTextRead, Touched
 from ..state import Card, CardState, Overlay, Screen, State
 from .course import onward, reconsidered
 from .moves import Rule, Step, go, replace_screen

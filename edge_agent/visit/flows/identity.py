@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from protocol.wire.messages.residents import Household
 
-from ..happenings import Action, ClerkConfirmed, FetchHousehold, HouseholdCame, Judged, RequestClerk, Touched
+from ..courses import is_of_newcomers
+from ..effects import FetchHousehold, RequestClerk
+from ..happenings import Action, ClerkConfirmed, HouseholdCame, Judged, Touched
 from ..state import Assurance, Clerk, Identification, Screen, State
 from .card import WITH_CARD
+from .course import next_screen
+from .family_steps import with_household
 from .moves import Rule, Step, go, replace_screen
 
 _WITHOUT_HOUSEHOLD = {Assurance.STRANGER, Assurance.UNVERIFIED}
@@ -37,18 +41,26 @@ def _judged(state: State, judged: Judged) -> Step:
         return replace_screen(state, Screen.STOP, identification=identification), ()
     if judged.assurance in _WITHOUT_HOUSEHOLD:
         return replace_screen(state, Screen.NO_HOUSEHOLD, identification=identification), ()
-    return state.changed(identification=identification), (FetchHousehold(state.visit),)
+    return _household_of(state.changed(identification=identification))
+
+
+def _household_of(state: State) -> Step:
+    """Ask for the household; those who do not live here yet have none, whatever 住基 knows of them."""
+    if is_of_newcomers(state):
+        return replace_screen(state, Screen.NO_HOUSEHOLD), ()
+    return state, (FetchHousehold(state.visit),)
 
 
 def _household_came(state: State, household: Household | None) -> State:
     if household is None or not household.is_known:
         return replace_screen(state, Screen.NO_HOUSEHOLD)
-    return replace_screen(state, Screen.HOUSEHOLD, household=household)
+    entered = with_household(state, household)
+    return replace_screen(entered, next_screen(entered))
 
 
 def _clerk_confirmed(state: State) -> Step:
     if state.screen is Screen.FACE_TO_FACE and not _is_known(state):
-        return _with(state, Assurance.STAFF), (FetchHousehold(state.visit),)
+        return _household_of(_with(state, Assurance.STAFF))
     if state.identification.assurance is Assurance.UNVERIFIED:
         return _with(state, Assurance.STAFF), ()
     return state, ()
@@ -74,7 +86,7 @@ def _ask_clerk(state: State, _touched: Touched) -> Step:
         case Clerk.ASKED:
             return asking, ()
         case Clerk.CONFIRMED:
-            return _with(asking, Assurance.STAFF), (FetchHousehold(state.visit),)
+            return _household_of(_with(asking, Assurance.STAFF))
 
 
 def _go_on_unverified(state: State, _touched: Touched) -> Step:

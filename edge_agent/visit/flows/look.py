@@ -1,4 +1,4 @@
-"""How the screen looks, speaks and sounds: what a resident may choose on every screen without losing an answer."""
+"""How the screen looks, speaks and is worked: what a resident may choose on every screen without losing an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from protocol.village.languages import Language
 
 from ..happenings import Action, Touched
-from ..state import Look, Overlay, Speed, State, TextSize, Theme, Voice, Volume
+from ..state import Hand, Look, Overlay, Scanning, Speed, State, TextSize, Theme, Voice, Volume
 from .moves import Rule, Step
 
 _ON_OFF = {"on": True, "off": False}
@@ -46,6 +46,8 @@ RULES: dict[Action, Rule] = {
     Action.SHOW_LOOK: _shows(Overlay.LOOK),
     Action.SET_TEXT: _sets(lambda look, value: replace(look, text=TextSize(value))),
     Action.SET_THEME: _sets(lambda look, value: replace(look, theme=Theme(value))),
+    Action.SET_HAND: _sets(lambda look, value: replace(look, hand=Hand(value))),
+    Action.SET_SCANNING: _sets(lambda look, value: replace(look, scanning=Scanning(value))),
     Action.SHOW_LANGUAGES: _shows(Overlay.LANGUAGES),
     Action.SET_LANGUAGE: _sets(lambda look, value: replace(look, language=Language(value)), closes=True),
     Action.SET_READINGS: _sets(lambda look, value: replace(look, has_readings=_ON_OFF[value])),

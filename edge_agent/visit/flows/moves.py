@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..happenings import Effect, Touched
+from ..effects import Effect
+from ..happenings import Touched
 from ..state import Overlay, Screen, State
 
 Step = tuple[State, tuple[Effect, ...]]

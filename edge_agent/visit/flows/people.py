@@ -4,43 +4,64 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from protocol.japanese.names import SPACE, graphemes, kana_complaints
 
-from ..draft import OwnWords, Problem
+from ..deceased import is_about_death, listed_members
+from ..draft import Change, OwnWords, Problem
 from ..happenings import Action, Touched
 from ..state import Screen, State
 from .course import head_of, onward, reconsidered, staying
 from .moves import Rule, Step
 
-_LONGEST_NAME = 60
+LONGEST_NAME = 60
 
 
 def _choose_person(state: State, touched: Touched) -> Step:
-    if state.screen is not Screen.HOUSEHOLD or touched.value not in _keys(state):
+    if state.screen is not Screen.HOUSEHOLD or touched.value not in everybody_here(state):
         return state, ()
-    return state.changed(chosen=state.chosen ^ {touched.value}), ()
+    if is_about_death(state):
+        return _choose_deceased(state, touched.value), ()
+    return state.changed(chosen=state.chosen ^ {touched.value}, draft=state.draft.with_()), ()
+
+
+def _choose_deceased(state: State, key: str) -> State:
+    """One at a time, and never whoever stands here."""
+    if all(member.key != key for member in listed_members(state)):
+        return state
+    return state.changed(chosen=frozenset({key}) - state.chosen, draft=state.draft.with_(deceased=None))
 
 
 def _choose_all(state: State, _touched: Touched) -> Step:
-    if state.screen is not Screen.HOUSEHOLD:
+    if state.screen is not Screen.HOUSEHOLD or is_about_death(state):
         return state, ()
-    everybody = _keys(state)
-    return state.changed(chosen=frozenset() if state.chosen == everybody else everybody), ()
+    everybody = everybody_here(state)
+    chosen = frozenset() if state.chosen == everybody else everybody
+    return state.changed(chosen=chosen, draft=state.draft.with_()), ()
 
 
 def people_chosen(state: State) -> State:
-    """つぎへ below the people of the household; nobody chosen: nothing changes."""
+    """つぎへ below the people of the household; nobody chosen: nothing changes. A 分離 leaves somebody behind."""
+    if state.draft.change is Change.BUNRI and state.chosen == everybody_here(state):
+        return state.changed(draft=state.draft.with_(problem=Problem.NOBODY_LEFT))
     return onward(reconsidered(state)) if state.chosen else state
 
 
 def _set_name(state: State, touched: Touched) -> Step:
     if state.screen is not Screen.NAME:
         return state, ()
-    kana = _plain(touched.value)
-    if not kana or kana_complaints(kana) or len(graphemes(kana)) > _LONGEST_NAME:
+    kana = plain_kana(touched.value)
+    if not kana or kana_complaints(kana) or len(graphemes(kana)) > LONGEST_NAME:
         return state.changed(draft=state.draft.with_(problem=Problem.NO_NAME)), ()
-    return onward(state, own=OwnWords(kana=kana)), ()
+    return onward(state, own=_named(state.draft.own, kana)), ()
+
+
+def _named(own: OwnWords | None, kana: str) -> OwnWords:
+    """Whoever stands here under this name; of what the card said nothing stays but what they said themselves."""
+    if own is None or own.is_from_card:
+        return OwnWords(kana=kana, relation=own.relation if own is not None else None)
+    return replace(own, kana=kana)
 
 
 def _set_movers(state: State, touched: Touched) -> Step:
@@ -65,12 +86,13 @@ def _choose_head(state: State, touched: Touched) -> Step:
     return onward(state, head=touched.value), ()
 
 
-def _plain(kana: str) -> str:
-    """Full width, one space between the parts."""
+def plain_kana(kana: str) -> str:
+    """What was typed in full width, one space between the parts."""
     return re.sub(r"\s+", SPACE, unicodedata.normalize("NFKC", kana).strip())
 
 
-def _keys(state: State) -> frozenset[str]:
+def everybody_here(state: State) -> frozenset[str]:
+    """The keys of the household."""
     members = state.household.members if state.household is not None else ()
     return frozenset(member.key for member in members)
 

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from protocol.wire.messages.applications import Ink
 
+from ..applicant import is_unnamed
 from ..courses import COURSES, course_of
 from ..draft import Accepted, Draft, Problem
+from ..effects import Submit
 from ..happenings import (
     Action,
     ApplicationNotStored,
@@ -18,7 +20,6 @@ from ..happenings import (
     NumberForgotten,
     Scanned,
     SlipChanged,
-    Submit,
     Touched,
 )
 from ..state import Overlay, Screen, State
@@ -33,10 +34,25 @@ _ROWS = {
     "people": Screen.HOUSEHOLD,
     "name": Screen.NAME,
     "movers": Screen.MOVERS,
+    "birth": Screen.BIRTH,
+    "relation": Screen.RELATION,
+    "newcomers": Screen.NEWCOMERS,
+    "change": Screen.CHANGE_KIND,
+    "elsewhere": Screen.PREFECTURE,
+    "country": Screen.COUNTRY,
+    "with-card": Screen.WITH_CARD,
+    "deceased": Screen.DECEASED,
+    "role": Screen.ROLE,
+    "newborns": Screen.NEWBORNS,
+    "born-on": Screen.BORN_ON,
+    "newborn-sex": Screen.NEWBORN_SEX,
+    "newborn-name": Screen.NEWBORN_NAME,
+    "also": Screen.ALSO,
     "remaining-head": Screen.REMAINING_HEAD,
     "address": Screen.TOWN,
     "moved-on": Screen.MOVED_ON,
     "joining": Screen.JOINING,
+    "joined-head": Screen.JOINED_HEAD,
     "head": Screen.HEAD,
     "telephone": Screen.TELEPHONE,
     "answers": Screen.QUESTION,
@@ -116,7 +132,9 @@ def _is_row(state: State, row: Screen) -> bool:
     """Whether the check page has this row. A name that the card gave can be typed instead."""
     if row is Screen.QUESTION:
         return bool(state.draft.answers)
-    return state.household is None if row is Screen.NAME else applies(state, row)
+    if row is Screen.ALSO:
+        return bool(state.draft.also)
+    return state.household is None or is_unnamed(state) if row is Screen.NAME else applies(state, row)
 
 
 def _address_again(state: State) -> State:

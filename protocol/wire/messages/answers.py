@@ -8,6 +8,7 @@ import msgspec
 
 from ...identifiers import Count, Id
 from .identity import Challenges, Identity
+from .renewal import CertificateHeld
 from .residents import Household
 
 
@@ -40,7 +41,7 @@ class Refused(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="refu
     code: str
 
 
-Body = Here | Position | Refused | Challenges | Identity | Household
+Body = Here | Position | Refused | Challenges | Identity | Household | CertificateHeld
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -35,12 +35,16 @@ class NewAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Elsewhere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place outside the village: 都道府県, 市区町村 and what follows, or a country; "" is what was not asked."""
+    """A place outside the village: 都道府県, 市区町村 and what follows, or a country; "" is what was not asked.
+
+    `with_card`: whether the move goes by My Number card (特例転出, 特例転入); null where it was not asked.
+    """
 
     prefecture: ShortLabel = ""
     municipality: ShortLabel = ""
     rest: Text = ""
     country: ShortLabel = ""
+    with_card: bool | None = None
 
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +75,7 @@ class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Occurred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One life event as the guidance judged it: its ISO day, whom it moves, who lives together after it.
+    """One life event as the guidance judged it: its ISO day ("": none given), whom it moves, who lives together then.
 
     People are the keys of `people`; null is not known. `household` has facts of the household, `remaining` and so on;
     `implied` are answers that follow from what was touched and were not asked.
@@ -129,6 +133,8 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     `life_event` is the tile that was touched; `occurrences` begins with it, and names every further event of the visit.
     `moved_on` is the ISO date and `moved_on_written` the era as it was entered (`R8.11.20`); "" where no day was asked.
     `after` is the address in this village, null where none changes; `elsewhere` where they come from, or go to.
+    `role`: in what capacity whoever applies does so: `self`, `family` (of the same household), `relative`, `agent`,
+    `guardian`, `facility`, "" where it is not known.
     `shown` is the SHA-256 (hexadecimal) of what the check page said when it was signed (`shown_digest`).
     """
 
@@ -152,6 +158,7 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     shown: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
     occurrences: Annotated[tuple[Occurred, ...], msgspec.Meta(min_length=1, max_length=10)]
     elsewhere: Elsewhere | None = None
+    role: ShortLabel = ""
 
 
 class Sample(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from ...devices import DeviceStatus
+from ...health import HealthCheck
 from ...identifiers import Count, Id, Label, ShortLabel
 from .applications import SlipCode
 
@@ -57,6 +58,7 @@ class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Retained by the broker. `instance` is one life of the process: two of them taking turns are two live sessions.
 
     `devices` are those of the counter. One in use is only said to work (IDLE): nobody learns here when somebody came.
+    `health` is what its checks found; what only their figures say may be an hour old.
     """
 
     terminal: Id
@@ -65,6 +67,7 @@ class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: ShortLabel
     since: Label
     devices: Annotated[tuple[DeviceStatus, ...], msgspec.Meta(max_length=16)] = ()
+    health: Annotated[tuple[HealthCheck, ...], msgspec.Meta(max_length=16)] = ()
 
 
 class CentralState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

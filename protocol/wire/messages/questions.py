@@ -6,6 +6,7 @@ import msgspec
 
 from ...identifiers import Id, IdOrNone, Label, ShortLabel
 from .identity import BeginIdentity, ProveIdentity, StockChallenges
+from .renewal import AskCertificate
 from .residents import AskHousehold
 
 
@@ -20,7 +21,7 @@ class StreamPosition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ta
     business_day: ShortLabel
 
 
-Body = AreYouThere | StreamPosition | BeginIdentity | StockChallenges | ProveIdentity | AskHousehold
+Body = AreYouThere | StreamPosition | BeginIdentity | StockChallenges | ProveIdentity | AskHousehold | AskCertificate
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

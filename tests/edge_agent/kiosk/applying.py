@@ -26,6 +26,8 @@ from protocol.wire.messages.residents import Household, Member
 from tests.protocol.village.families import guidance
 
 from .families import USABLE, member
+from .farther import farther_states
+from .occasions import occasion_states
 
 TODAY = date(2026, 12, 24)
 FOOTING = Footing(guidance(TODAY), TODAY)
@@ -159,6 +161,8 @@ STATES = {
     "attract-number": State(accepted=ACCEPTED),
     "closed-number": State(screen=Screen.CLOSED, accepted=ACCEPTED),
     "take-card-number": State(screen=Screen.TAKE_CARD, card=Card(CardState.USABLE, "put-1"), accepted=ACCEPTED),
+    **farther_states(MOVING),
+    **occasion_states(MOVING),
     "scan-sent": replace(at(Screen.TOWN), scan=ScanNotice.SENT),
     "scan-torn": State(scan=ScanNotice.TORN),
 }

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edge_agent.kiosk.pages import Pages
+from edge_agent.kiosk.pen_line import PenLine
 from edge_agent.kiosk.server import KioskServer
 from edge_agent.link.states import Links, LinkStatus
 from edge_agent.settings import KioskSettings
+from edge_agent.visit.offers import Offers
 from edge_agent.visit.service import Patience, Visit
 from edge_agent.visit.state import State
 from protocol.wire.messages.answers import LinkState
@@ -74,6 +76,7 @@ class Served:
     clock: HandClock
     server: KioskServer
     errands: StillErrands
+    pen: PenLine
 
     @property
     def origin(self) -> str:
@@ -90,10 +93,15 @@ class Served:
         self.visit._state = replace(state, revision=self.visit.state.revision).changed()
 
 
-def make(folder: Path, port: int = 8090, *, patience: Patience | None = None) -> Served:
+def make(folder: Path, port: int = 8090, *, patience: Patience | None = None, offers: Offers | None = None) -> Served:
     """A kiosk that is not served yet."""
     settings = KioskSettings(
-        token_file=folder / "token", village="道志村", opening=WEEK, closed_days=NEW_YEAR, port=port
+        token_file=folder / "token",
+        village="道志村",
+        opening=WEEK,
+        closed_days=NEW_YEAR,
+        port=port,
+        voice_folder=folder / "voice",
     )
     shelf, cable, clock, errands = Shelf(), Cable(), HandClock(CHRISTMAS_EVE), StillErrands()
     visit = Visit(
@@ -104,10 +112,12 @@ def make(folder: Path, port: int = 8090, *, patience: Patience | None = None) ->
         errands=errands,
         guidance=guidance,
         patience=patience,
+        offers=offers,
     )
     pages = Pages(settings, visit=visit, links=cable, clock=clock)
-    server = KioskServer(settings, visit=visit, screens=pages)
-    return Served(settings, visit, pages, shelf, cable, clock, server, errands)
+    pen = PenLine(visit)
+    server = KioskServer(settings, visit=visit, screens=pages, pen=pen)
+    return Served(settings, visit, pages, shelf, cable, clock, server, errands, pen)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from edge_agent.kiosk.address_words import town_rows
+from edge_agent.kiosk.calendar_words import CalendarWords
 from edge_agent.kiosk.day_words import day_entry, moved_on
 from edge_agent.kiosk.review import grouped
 from edge_agent.visit.draft import Draft, OwnWords, Problem, ScanNotice, SlipState, Written
@@ -63,8 +64,37 @@ def _values(html: str, action: str) -> list[str]:
         ("name", "お名前をカタカナで"),
         ("name-problem", "カタカナで、60文字まで入れてください。"),
         ("movers", "引っ越したのは、あなたを入れて何人ですか"),
-        ("remaining-head", "前の家の新しい世帯主は、どなたですか"),
+        ("remaining-head", "残る方の新しい世帯主は、どなたですか"),
         ("lot", "〒402-0209道志村（竹之本）"),
+        ("abroad-leaving", "どこへ引っ越しますか日本の中外国"),
+        ("abroad-arriving", "どこから引っ越してきましたか日本の中外国"),
+        ("leaving-household", "この中で、村の外へ引っ越すのはだれですか"),
+        ("municipality-inside", "村の中の引っ越しは「村の中で引っ越した」からお進みください。"),
+        ("leaving-day", "引っ越す日はいつですか"),
+        ("leaving-review", "村の外への引っ越し（転出届）引っ越す日令和8年11月20日（金）変更引っ越す人"),
+        ("leaving-review", "引っ越し先東京都世田谷区変更カードでの転入はい変更"),
+        ("abroad-review", "引っ越し先ドイツ変更"),
+        ("change-kind", "世帯を分ける同じ家で、生計が別になります世帯を一緒にする"),
+        ("change-kind-alone", "お一人の世帯では、できません。"),
+        ("parting-household", "この中で、別の世帯になるのはだれですか"),
+        ("parting-household", "全員は選べません。残る方がいないと、世帯を分けられません。"),
+        ("uniting-household", "この中で、ほかの世帯に入るのはだれですか"),
+        ("livelihood-apart", "残る方とは、生計が別ですか"),
+        ("livelihood-apart", "生計が同じときは、世帯を分けられません。職員を呼んでください。"),
+        ("livelihood-shared", "入る世帯の方と、生計は同じですか"),
+        ("young-head", "世帯主が15歳になっていませんこのまま進めます。"),
+        ("change-review", "世帯の変更入る世帯を変える変更世帯が変わった日"),
+        ("change-review", "ほかの世帯に入る人道志健太道志美咲道志そら（3人）変更入る世帯の世帯主オオムロケン"),
+        ("head-review", "世帯の変更世帯主を変える変更世帯が変わった日"),
+        ("no-household-newcomer", "引っ越してきた方のことをうかがいます"),
+        ("birth", "ドウシソラ生年月日"),
+        ("relation-problem", "世帯主は一人です。ほかの続柄をえらんでください。"),
+        ("newcomers", "1道志次郎世帯主男平成2年4月1日2ドウシハル妻女平成3年5月5日変更外す3ドウシソラ（まだ途中です）"),
+        ("newcomers-problem", "世帯主になる方がいません。"),
+        ("arriving-with-card", "前の市区町村で、マイナンバーカードを使って転出の手続きをしましたか"),
+        ("question-together", "引っ越してきたみなさんについて"),
+        ("arriving-review", "引っ越してきた人ドウシハル（妻・女・平成3年5月5日）（2人）変更"),
+        ("arriving-review", "生年月日昭和60年1月7日変更続柄そのほか変更"),
         ("lot-problem", "番地がわかりません。数字から入れてください。"),
         ("same-address", "前の住所と同じです道志村6181番地1サクラ住宅101"),
         ("moved-on-problem", "今日までの日を入れてください。"),
@@ -231,9 +261,9 @@ def test_the_check_page_of_somebody_without_a_household_has_a_name_and_a_number(
 
 def test_who_stays_is_on_the_check_page_only_when_there_was_a_choice(kiosk: Served) -> None:
     leaving = replace(at(Screen.REVIEW, MOVING, remaining_head="2"), chosen=frozenset({"1"}))
-    assert "前の家の世帯主道志健太" in _words(_screen(kiosk, leaving))
+    assert "残る方の世帯主道志健太" in _words(_screen(kiosk, leaving))
     last = replace(leaving, chosen=frozenset({"1", "3", "4"}))
-    assert "前の家の世帯主" not in _words(_screen(kiosk, last))
+    assert "残る方の世帯主" not in _words(_screen(kiosk, last))
 
 
 def test_the_sign_screen_names_who_signs(kiosk: Served) -> None:
@@ -262,7 +292,7 @@ def test_a_screen_without_a_catalogue_says_so_little_but_stands(kiosk: Served) -
     ],
 )
 def test_the_day_is_said_in_the_era_in_which_it_was_entered(written: Written, day: date, words: str) -> None:
-    assert moved_on(Draft(moved_on=day, moved_on_written=written)) == words
+    assert moved_on(Draft(moved_on=day, moved_on_written=written), CalendarWords()) == words
 
 
 def test_the_eras_on_offer_know_their_years() -> None:

@@ -99,7 +99,7 @@ def test_the_last_try_needs_a_yes_of_its_own(kiosk: Served) -> None:
 
 
 def test_checking_can_be_ended_and_nothing_else(kiosk: Served) -> None:
-    assert _actions(_screen(kiosk, STATES["checking"])) == {"show-look", "call-staff", "quit"}
+    assert _actions(_screen(kiosk, STATES["checking"])) == {"show-languages", "show-look", "call-staff", "quit"}
 
 
 @pytest.mark.parametrize("stop", Stop)

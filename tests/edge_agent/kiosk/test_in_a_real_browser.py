@@ -104,7 +104,7 @@ async def test_a_screen_that_is_longer_than_the_glass_has_buttons_to_move_it(kio
     await expect(page.get_by_text("通信が切れています")).to_be_visible()
     assert await _scrolled(page) > 200
     await page.get_by_role("button", name="見つからないとき").click()
-    await expect(page.get_by_role("heading", name="職員がいっしょにさがします")).to_be_visible()
+    await expect(page.get_by_role("heading", name="ほかに、どんなことがありましたか")).to_be_visible()
     assert await _scrolled(page) == 0
 
 
@@ -161,7 +161,7 @@ async def test_every_touch_works_before_the_script_has_loaded(kiosk: Served, chr
     await page.goto(kiosk.start_url)
     await _begin(page)
     await page.get_by_role("button", name="村の外へ引っ越す").click()
-    await expect(page.get_by_text("えらんだこと：村の外へ引っ越す")).to_be_visible()
+    await expect(page.get_by_role("heading", name="どこへ引っ越しますか")).to_be_visible()
     await page.get_by_role("button", name="もどる").click()
     await expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
     await context.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from edge_agent.kiosk.pages import Pages
-from edge_agent.visit.life_events import CODES, OTHER
+from edge_agent.visit.life_events import ABROAD, CODES, OTHER
 from edge_agent.visit.state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
 from protocol.wire.messages.answers import LinkState
 
@@ -47,7 +47,9 @@ def test_every_screen_can_be_drawn_with_everything_over_it(
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_life_event_has_a_tile_and_a_screen(kiosk: Served, code: str) -> None:
-    assert f'name="value" value="{code}"' in _screen(kiosk, EVENTS)
+    more = [State(screen=Screen.MORE_EVENTS, visit="v")]
+    more += [State(screen=Screen.ABROAD, visit="v", life_event=inland) for inland in ABROAD]
+    assert any(f'name="value" value="{code}"' in _screen(kiosk, state) for state in (EVENTS, *more))
     words = _words(_screen(kiosk, State(screen=Screen.PREPARING, visit="v", life_event=code)))
     assert ("職員がいっしょにさがします" in words) == (code == OTHER)
 

@@ -1,40 +1,19 @@
-"""Every screen in every size and colour: axe-core, targets of 64 px, letters of 24 px, nothing beyond the glass."""
+"""Every screen in every size and colour: axe-core, targets of 4 rem, letters of 1.5 rem, nothing beyond the glass."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import Page
 
-from edge_agent.visit.state import Call, CallStatus, Look, Overlay, Screen, State, TextSize, Theme
+from edge_agent.visit.state import Hand, Look, Screen, TextSize, Theme
 from protocol.wire.messages.answers import LinkState
 from tests.journeys.reading import sideways_overflow, small_targets, small_text, violations
 
-from .applying import STATES as APPLICATION_STATES
-from .families import STATES as IDENTITY_STATES
+from .every_screen import GLASS, POINTS, STATES
 from .served import Served
 
-GLASS: dict[str, ViewportSize] = {
-    "landscape": {"width": 1280, "height": 800},
-    "portrait": {"width": 800, "height": 1280},
-}
-EVENTS = State(screen=Screen.EVENTS, visit="v")
-STATES = {
-    "attract": State(),
-    "attract-called": State(call=Call(CallStatus.CALLING, "e")),
-    "closed": State(screen=Screen.CLOSED),
-    "full": State(screen=Screen.FULL),
-    "events": EVENTS,
-    "events-coming": replace(EVENTS, call=Call(CallStatus.COMING, "e")),
-    "events-buffered": replace(EVENTS, call=Call(CallStatus.BUFFERED, "e")),
-    "preparing": State(screen=Screen.PREPARING, visit="v", life_event="HOKEN"),
-    "still-there": replace(EVENTS, overlay=Overlay.STILL_THERE),
-    "quit": replace(EVENTS, overlay=Overlay.QUIT),
-    "look": replace(EVENTS, overlay=Overlay.LOOK),
-    **IDENTITY_STATES,
-    **APPLICATION_STATES,
-}
 ALWAYS_READ = {("landscape", TextSize.LARGEST, Theme.CONTRAST)}
 LOOKS = [
     pytest.param(glass, text, theme, marks=() if (glass, text, theme) in ALWAYS_READ else pytest.mark.more)
@@ -50,20 +29,25 @@ _COVERED = """(() => { const hours = document.querySelector('.hours'), offers = 
   return Boolean(hours && offers && offers.getBoundingClientRect().bottom > hours.getBoundingClientRect().top); })()"""
 
 
+def test_no_screen_is_left_out() -> None:
+    assert {state.screen for state in STATES.values()} == set(Screen)
+
+
 @pytest.mark.parametrize(("glass", "text", "theme"), LOOKS)
 async def test_every_screen_can_be_read_and_touched(
     kiosk: Served, page: Page, glass: str, text: TextSize, theme: Theme
 ) -> None:
     await page.set_viewport_size(GLASS[glass])
+    points, hand = POINTS[glass], Hand.LEFT if theme is Theme.CONTRAST else Hand.RIGHT
     for name, state in STATES.items():
         kiosk.cable.set(LinkState.DOWN if name in {"attract", "events-buffered"} else LinkState.UP)
-        kiosk.show(replace(state, look=Look(text, theme)))
+        kiosk.show(replace(state, look=Look(text, theme, hand=hand)))
         await page.goto(kiosk.origin)
         await page.evaluate("document.fonts.ready.then(() => true)")
         found = [
             *await violations(page),
-            *await small_targets(page, 64),
-            *await small_text(page, 24),
+            *await small_targets(page, 4 * points),
+            *await small_text(page, 1.5 * points),
             *await page.evaluate(_OFF_THE_GLASS),
         ]
         assert (name, found) == (name, [])

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from edge_agent.kiosk.server import KioskServer
+from edge_agent.kiosk.voice import Voice
 from edge_agent.link.states import Links
 from edge_agent.outbox.parcel import NOTHING
 from edge_agent.outbox.store import NumberedBody, Stored
@@ -68,6 +69,7 @@ class Up:
 class PlainScreens:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
+        self.voice = Voice(None)
 
     def load(self) -> None:
         pass

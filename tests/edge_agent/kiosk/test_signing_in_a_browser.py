@@ -11,7 +11,7 @@ from playwright.async_api import CDPSession, FloatRect, Page, Request, expect
 from edge_agent.visit.state import Screen
 from protocol.wire.messages.applications import ApplicationMade, Ink
 
-from .applying import MOVING, STATES, at
+from ..visit.moving import at_sign
 from .served import Served
 
 _HEIGHTS = """[...document.querySelectorAll('#strokes path')].map(each => each.getBBox().height)"""
@@ -53,7 +53,7 @@ def _points(places: Iterable[int], y: float) -> list[list[dict[str, float]]]:
 @pytest.fixture
 async def hand(kiosk: Served, page: Page) -> Hand:
     """A hand before the sign screen."""
-    kiosk.show(at(Screen.SIGN, MOVING))
+    kiosk.show(at_sign())
     await page.goto(kiosk.origin)
     await page.evaluate("document.fonts.ready.then(() => true)")
     area = await page.locator(".pad").bounding_box()
@@ -130,6 +130,6 @@ async def test_the_ink_of_one_resident_is_gone_for_the_next(kiosk: Served, page:
     await hand.draw(0.3)
     await page.get_by_role("button", name="もどる").click()
     await expect(page.locator("#kiosk")).not_to_have_attribute("data-screen", "sign")
-    kiosk.show(STATES["sign"])
+    kiosk.show(at_sign())
     await page.goto(kiosk.origin)
     await expect(page.locator("#strokes path")).to_have_count(0)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from edge_agent.link.own_presence import OwnPresence, new_presence
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.health import Cause, CheckName, HealthCheck, Level
 from protocol.session import Published
 from protocol.wire import topics
 from protocol.wire.codec import decode
@@ -37,6 +38,26 @@ class Reader:
             await self._changed.wait()
 
 
+class Well:
+    """A health report to which a test tells what was found."""
+
+    def __init__(self) -> None:
+        self._found: tuple[HealthCheck, ...] = ()
+        self._changed = asyncio.Event()
+
+    def finds(self, *found: HealthCheck) -> None:
+        """This is told now."""
+        self._found = found
+        self._changed.set()
+
+    async def changes(self) -> AsyncIterator[tuple[HealthCheck, ...]]:
+        """Like the report's."""
+        while True:
+            self._changed.clear()
+            yield self._found
+            await self._changed.wait()
+
+
 class Herald:
     """A session that remembers what was said."""
 
@@ -61,9 +82,9 @@ def _status(state: DeviceState, fault: FaultCode | None = None, since: str = "10
 
 
 @asynccontextmanager
-async def _watched(reader: Reader, herald: Herald) -> AsyncIterator[None]:
+async def _watched(reader: Reader, herald: Herald, health: Well | None = None) -> AsyncIterator[None]:
     here = new_presence(TERMINAL, "0.1.0", HandClock())
-    running = asyncio.create_task(OwnPresence(herald, here, reader, shortest_seconds=PAUSE).run())
+    running = asyncio.create_task(OwnPresence(herald, here, reader, health or Well(), shortest_seconds=PAUSE).run())
     await asyncio.sleep(PAUSE / 2)
     yield
     running.cancel()
@@ -132,3 +153,15 @@ async def test_what_the_broker_refused_is_said_again_and_a_cut_line_waits_for_th
     assert refused >= 2
     assert len(herald.said) == cut
     assert len(herald.births) == 1
+
+
+async def test_what_a_check_found_is_told_beside_the_devices() -> None:
+    reader, herald, health = Reader(), Herald(), Well()
+    hot = HealthCheck(CheckName.TEMPERATURE, Level.WARN, Cause.TEMPERATURE_HIGH, "10:05", {"degrees": 72})
+    async with _watched(reader, herald, health):
+        await asyncio.sleep(PAUSE)
+        reader.becomes(DeviceState.IDLE)
+        health.finds(hot)
+        await asyncio.sleep(3 * PAUSE)
+    assert herald.said[-1].health == herald.births[-1].health == (hot,)
+    assert _devices(herald.said[-1])[0] is DeviceState.IDLE

@@ -95,7 +95,7 @@ def answered(state: State) -> State:
     """いいえ, nothing, or the first choice to every question, until the list of procedures."""
     while state.screen is Screen.QUESTION:
         after, _ = step(state, Touched(Action.ANSWER, state.revision, "no"))
-        for value in ("", "NONE", "0"):
+        for value in ("", "NONE", "0", "SHAHO"):
             if after is state:
                 after, _ = step(state, Touched(Action.ANSWER, state.revision, value))
         assert after is not state

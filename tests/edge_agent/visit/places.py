@@ -22,7 +22,9 @@ from edge_agent.visit.state import (
 )
 
 from .central import HOUSEHOLD
+from .farther import FARTHER_PLACES
 from .moving import DONE, ON_THE_WAY, footing
+from .occasions import OCCASIONS
 
 VISIT = "visit-1"
 CALLED = Call(CallStatus.CALLING, "call-1")
@@ -38,6 +40,8 @@ WITHOUT_CARD = replace(ON_CARD, screen=Screen.NO_CARD, trail=(Screen.EVENTS, Scr
 PLACES = {
     "attract": State(Screen.ATTRACT),
     "attract/look": State(Screen.ATTRACT, overlay=Overlay.LOOK),
+    "attract/languages": State(Screen.ATTRACT, overlay=Overlay.LANGUAGES),
+    "attract/voice": State(Screen.ATTRACT, overlay=Overlay.VOICE),
     "closed": State(Screen.CLOSED),
     "full": State(Screen.FULL),
     "events": State(Screen.EVENTS, visit=VISIT, footing=FOOTING),
@@ -61,6 +65,9 @@ PLACES = {
     "no-household": replace(ON_CARD, screen=Screen.NO_HOUSEHOLD, identification=Identification(Assurance.UNVERIFIED)),
     "take-card": State(Screen.TAKE_CARD, card=USABLE),
     **ON_THE_WAY,
+    **FARTHER_PLACES,
+    **OCCASIONS,
+    "abroad": State(Screen.ABROAD, visit=VISIT, trail=(Screen.EVENTS,), life_event="TENNYU", footing=FOOTING),
     "done": DONE,
 }
 IN_VISIT = [place for place, state in PLACES.items() if state.visit and place != "done"]

@@ -36,103 +36,9 @@ from protocol.wire.messages.residents import Household
 
 from .central import HOUSEHOLD
 from .places import CALLED, LAST, USABLE, VISIT
+from .tables_of_touches import TOUCHES, TOUCHES_AFTER_IT, TOUCHES_UNDER_AN_OVERLAY, TOUCHES_WITH_A_CARD
 
-# Where a touch leads; 「-」: nothing changes; 「+」: the place stays, what is shown on it changes.
-TOUCHES = """
-               attract       closed       full       events       preparing
-start          events        -            -          -            -
-choose-event   -             -            -          preparing    -
-back           -             -            -          attract      events
-quit           -             -            -          events/quit  preparing/quit
-quit-for-sure  -             -            -          attract      attract
-stay           -             -            -          -            -
-close-overlay  -             -            -          -            -
-call-staff     +             +            +          +            +
-withdraw-call  +             +            +          +            +
-show-look      attract/look  closed/look  full/look  events/look  preparing/look
-set-text       +             +            +          +            +
-set-theme      +             +            +          +            +
-agree-last-try    -  -  -  -  -
-no-card           -  -  -  -  -
-ask-clerk         -  -  -  -  -
-go-on-unverified  -  -  -  -  -
-try-again         -  -  -  -  -
-choose-person     -  -  -  -  -
-choose-all        -  -  -  -  -
-next              -  -  -  -  -
-"""
-
-TOUCHES_UNDER_AN_OVERLAY = """
-               attract/look  events/look  preparing/look  events/quit  events/still-there
-start          events        -            -               -            -
-choose-event   -             preparing    -               -            -
-back           -             attract      events          -            -
-quit           -             events/quit  preparing/quit  -            -
-quit-for-sure  -             attract      attract         attract      attract
-stay           -             events       preparing       -            events
-close-overlay  attract       events       preparing       events       -
-call-staff     +             +            +               +            +
-withdraw-call  +             +            +               -            -
-show-look      attract       events       preparing       -            -
-set-text       +             +            +               -            -
-set-theme      +             +            +               -            -
-agree-last-try    -  -  -  -  -
-no-card           -  -  -  -  -
-ask-clerk         -  -  -  -  -
-go-on-unverified  -  -  -  -  -
-try-again         -  -  -  -  -
-choose-person     -  -  -  -  -
-choose-all        -  -  -  -  -
-next              -  -  -  -  -
-"""
-
-TOUCHES_WITH_A_CARD = """
-                  card       pin        last-try       checking       stop
-start             -          -          -              -              -
-choose-event      -          -          -              -              -
-back              events     events     events         -              events
-quit              card/quit  pin/quit   last-try/quit  checking/quit  stop/quit
-quit-for-sure     attract    take-card  take-card      take-card      take-card
-stay              -          -          -              -              -
-close-overlay     -          -          -              -              -
-call-staff        +          +          +              +              +
-withdraw-call     +          +          +              +              +
-show-look         card/look  pin/look   last-try/look  checking/look  stop/look
-set-text          +          +          +              +              +
-set-theme         +          +          +              +              +
-agree-last-try    -          -          pin            -              -
-no-card           no-card    no-card    no-card        -              no-card
-ask-clerk         -          -          -              -              -
-go-on-unverified  -          -          -              -              -
-try-again         -          -          -              -              pin
-choose-person     -          -          -              -              -
-choose-all        -          -          -              -              -
-next              -          -          -              -              -
-"""
-
-TOUCHES_AFTER_IT = """
-                  no-card       face-to-face       household       no-household       take-card
-start             -             -                  -               -                  -
-choose-event      -             -                  -               -                  -
-back              card          no-card            events          events             -
-quit              no-card/quit  face-to-face/quit  household/quit  no-household/quit  -
-quit-for-sure     attract       attract            attract         attract            -
-stay              -             -                  -               -                  -
-close-overlay     -             -                  -               -                  -
-call-staff        +             +                  +               +                  +
-withdraw-call     +             +                  +               +                  +
-show-look         no-card/look  face-to-face/look  household/look  no-household/look  take-card/look
-set-text          +             +                  +               +                  +
-set-theme         +             +                  +               +                  +
-agree-last-try    -             -                  -               -                  -
-no-card           -             -                  -               -                  -
-ask-clerk         face-to-face  -                  -               -                  -
-go-on-unverified  no-household  no-household       -               -                  -
-try-again         -             -                  -               -                  -
-choose-person     -             -                  +               -                  -
-choose-all        -             -                  +               -                  -
-next              -             -                  -               name               -
-"""
+# Where a happening leads; 「-」: nothing changes.
 HAPPENINGS = """
                attract  attract/look  closed   full     events              preparing              events/still-there
 idle-too-long  -        attract       -        -        events/still-there  preparing/still-there  -
@@ -313,4 +219,11 @@ VALUES = {
     Action.CHOOSE_EVENT: "moving-in",
     Action.SET_TEXT: "large",
     Action.SET_THEME: "contrast",
+    Action.SET_HAND: "left",
+    Action.SET_SCANNING: "steady",
+    Action.SET_LANGUAGE: "vi",
+    Action.SET_READINGS: "on",
+    Action.SET_VOICE: "on",
+    Action.SET_SPEED: "slow",
+    Action.SET_VOLUME: "high",
 }

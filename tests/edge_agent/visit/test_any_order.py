@@ -7,17 +7,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge_agent.visit.effects import AskCardText, FetchHousehold, ReportCall, ReportCallWithdrawn, RequestClerk
 from edge_agent.visit.flows.moves import Step
 from edge_agent.visit.happenings import (
     Action,
-    AskCardText,
     CallAnswered,
     CallDelivered,
     CallStored,
     CardChanged,
     CardLost,
     ClerkConfirmed,
-    FetchHousehold,
     Happening,
     HouseholdCame,
     IdleTooLong,
@@ -27,9 +26,6 @@ from edge_agent.visit.happenings import (
     PinWrong,
     PlaceClosed,
     PlaceOpened,
-    ReportCall,
-    ReportCallWithdrawn,
-    RequestClerk,
     RoomFound,
     RoomRanOut,
     Touched,
@@ -173,7 +169,7 @@ def test_nothing_of_a_visit_is_left_when_nobody_is_there(order: list[Happening])
             assert (state.trail, state.life_event, state.clerk) == ((), "", Clerk.NOT_ASKED)
             assert (state.identification, state.household, state.chosen) == (Identification(), None, frozenset())
             assert state.screen is not Screen.TAKE_CARD or state.card.is_present
-            assert state.overlay in {Overlay.NONE, Overlay.LOOK}
+            assert state.overlay in {Overlay.NONE, Overlay.LOOK, Overlay.LANGUAGES, Overlay.VOICE}
         if state.is_resting and not before.is_resting:
             assert (state.look, state.overlay) == (Look(), Overlay.NONE)
 

@@ -37,6 +37,7 @@ from .moving import (
 )
 
 HEAD: Touch = (Action.CHOOSE_HEAD, "m3")
+JOINED: Touch = (Action.SET_JOINED_HEAD, "オオムロ　ケン")
 REMAINING: Touch = (Action.CHOOSE_REMAINING_HEAD, "m2")
 
 
@@ -44,7 +45,9 @@ def reviewed(*touches: Touch, movers: tuple[str, ...], joining: Touch = NEW) -> 
     """The check page after a move in which these screens were asked too."""
     extra = dict(touches)
     state = chosen(*movers)
-    state = touched(state, *[REMAINING] * (REMAINING[0] in extra), *WHERE, WHEN, joining, *[HEAD] * (HEAD[0] in extra))
+    state = touched(state, *[REMAINING] * (REMAINING[0] in extra), *WHERE, WHEN, joining)
+    joined: list[Touch] = [JOINED] if joining[1] == "existing" else []
+    state = touched(state, *joined, *[HEAD] * (HEAD[0] in extra))
     return touched(answered(touched(state, NO_TELEPHONE)), NEXT)
 
 
@@ -57,7 +60,7 @@ def reviewed(*touches: Touch, movers: tuple[str, ...], joining: Touch = NEW) -> 
         (reviewed(movers=("m1", "m2", "m3")), HouseholdPlan("new", "m1", "m4", 3)),
         (reviewed(movers=("m1", "m2", "m3", "m4")), HouseholdPlan("new", "m1", "", 4)),
         (reviewed(movers=("m2", "m3", "m4"), joining=(Action.CHOOSE_JOINING, "existing")),
-         HouseholdPlan("existing", "", "", 3)),
+         HouseholdPlan("existing", "", "", 3, "オオムロ　ケン")),
         (reviewed(movers=("m2", "m3"), joining=(Action.CHOOSE_JOINING, "unknown")),
          HouseholdPlan("unknown", "", "", 2)),
         (stranger_at_review(1), HouseholdPlan("new", "own", "", 1)),

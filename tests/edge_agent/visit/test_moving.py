@@ -171,7 +171,7 @@ def test_what_is_no_day_at_all_is_not_taken(entered: str) -> None:
     ("movers", "joining", "screen"),
     [
         (("m2", "m3"), "new", Screen.HEAD),
-        (("m2", "m3"), "existing", Screen.TELEPHONE),
+        (("m2", "m3"), "existing", Screen.JOINED_HEAD),
         (("m2", "m3"), "unknown", Screen.TELEPHONE),
         (("m3",), "new", Screen.TELEPHONE),
         (("m1", "m2", "m3"), "new", Screen.TELEPHONE),
@@ -225,7 +225,10 @@ def test_without_a_household_the_visit_reaches_the_check_page(movers: int) -> No
 
 def test_who_joins_another_household_or_does_not_know_goes_on_the_same_way() -> None:
     for joining in Joining:
-        state = touched(chosen("m3"), *WHERE, WHEN, (Action.CHOOSE_JOINING, joining.value), NO_TELEPHONE)
+        state = touched(chosen("m3"), *WHERE, WHEN, (Action.CHOOSE_JOINING, joining.value))
+        if joining is Joining.EXISTING:
+            state = touched(state, (Action.SET_JOINED_HEAD, ""))
+        state = touched(state, NO_TELEPHONE)
         assert touched(answered(state), NEXT).screen is Screen.REVIEW
 
 

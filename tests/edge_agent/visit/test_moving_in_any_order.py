@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from edge_agent.visit.application import application_of
 from edge_agent.visit.draft import CardTextNotice, Draft, OwnWords
+from edge_agent.visit.effects import Submit
 from edge_agent.visit.flows.course import applies, next_screen
 from edge_agent.visit.guide import open_question
 from edge_agent.visit.happenings import (
@@ -23,7 +24,6 @@ from edge_agent.visit.happenings import (
     Happening,
     IdleTooLong,
     InkGiven,
-    Submit,
     Touched,
 )
 from edge_agent.visit.state import Card, Overlay, Screen, State
@@ -31,6 +31,7 @@ from edge_agent.visit.transitions import step
 from protocol.wire.codec import decode, encode
 from protocol.wire.messages.applications import ApplicationMade
 
+from .farther import PARTED, arrived, arriving, changed, changing, leading, left, left_for_abroad
 from .moving import LYING, TODAY, at_household, at_no_household, at_review, at_sign, stranger_at_review
 from .test_signing import SIGNATURE
 
@@ -48,14 +49,48 @@ VALUES: dict[Action, st.SearchStrategy[str]] = {
     Action.SET_TELEPHONE: st.sampled_from(["", "0312345678", "1"]),
     Action.SET_NAME: st.sampled_from(["ドウシ　ジロウ", "道志"]),
     Action.SET_MOVERS: st.sampled_from(["1", "2", "0"]),
-    Action.ANSWER: st.sampled_from(["no", "yes", "unknown", "", "0", "NONE"]),
+    Action.ANSWER: st.sampled_from(["no", "yes", "unknown", "", "0", "NONE", "each"]),
+    Action.SET_JOINED_HEAD: st.sampled_from(["", "オオムロ　ケン", "ドウシ　タロウ"]),
+    Action.CHOOSE_CHANGE: st.sampled_from(["BUNRI", "GAPPEI", "KOSEI", "NUSHI"]),
+    Action.SET_LIVELIHOOD: st.sampled_from(["yes", "no"]),
+    Action.CHOOSE_PREFECTURE: st.sampled_from(["東京都", "山梨県", "江戸"]),
+    Action.CHOOSE_MUNICIPALITY: st.sampled_from(["世田谷区", "南都留郡道志村", "都留市"]),
+    Action.CHOOSE_COUNTRY: st.sampled_from(["DE", "other"]),
+    Action.SET_COUNTRY: st.sampled_from(["モンゴル", "x"]),
+    Action.SET_WITH_CARD: st.sampled_from(["yes", "no"]),
+    Action.SET_GIVEN_NAME: st.sampled_from(["ドウシ　ハル", "ドウシ"]),
+    Action.SET_BIRTH: st.sampled_from(["H3.5.5", "R8.3.28", "R8.4.2"]),
+    Action.CHOOSE_RELATION: st.sampled_from(["head", "wife", "husband", "child", "other"]),
+    Action.CHOOSE_SEX: st.sampled_from(["male", "female", "unknown"]),
+    Action.MEND_PERSON: st.sampled_from(["n1", "n2", "own"]),
+    Action.REMOVE_PERSON: st.sampled_from(["n1", "n2"]),
     Action.CHANGE: st.sampled_from(
-        ["people", "address", "moved-on", "joining", "head", "telephone", "answers", "name", "movers", "remaining-head"]
+        [
+            "people",
+            "address",
+            "moved-on",
+            "joining",
+            "head",
+            "telephone",
+            "answers",
+            "name",
+            "movers",
+            "remaining-head",
+            "elsewhere",
+            "country",
+            "with-card",
+            "change",
+            "joined-head",
+            "birth",
+            "relation",
+            "newcomers",
+        ]
     ),
 }
 ON_THE_WAY = [
     *VALUES, Action.NEXT, Action.NEXT, Action.BACK, Action.BACK, Action.ANSWER, Action.ANSWER, Action.CHANGE,
-    Action.SIGN, Action.AGREE_SAME_ADDRESS, Action.CHOOSE_ALL, Action.READ_CARD_TEXT, Action.AGREE_LAST_TRY,
+    Action.ADD_PERSON, Action.EVERYBODY, Action.AGREE_ALERT, Action.MEND_ALERT, Action.SIGN, Action.AGREE_SAME_ADDRESS,
+    Action.CHOOSE_ALL, Action.READ_CARD_TEXT, Action.AGREE_LAST_TRY,
 ]  # fmt: skip
 TOUCHES = st.sampled_from(ON_THE_WAY).flatmap(
     lambda action: st.builds(Touched, st.just(action), st.just(0), VALUES.get(action, st.just("")))
@@ -77,6 +112,13 @@ BEGINNINGS = st.sampled_from(
         at_review("m3"),
         at_sign("m3"),
         stranger_at_review(2),
+        left("m1", "m3"),
+        left_for_abroad(),
+        changed("BUNRI", *PARTED),
+        changing("NUSHI"),
+        arriving(None),
+        leading(),
+        arrived(),
     ]
 )
 COMPLETE = {Screen.REVIEW, Screen.SIGN}
@@ -103,6 +145,8 @@ def is_whole(state: State) -> bool:
         return open_question(state) is not None
     if state.screen is Screen.DONE:
         return state.draft == Draft() and state.household is None
+    if state.screen is Screen.NAME:
+        return state.household is None
     return applies(state, state.screen)
 
 

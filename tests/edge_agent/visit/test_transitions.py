@@ -7,18 +7,17 @@ from dataclasses import replace
 import pytest
 
 from edge_agent.visit.draft import ScanNotice
+from edge_agent.visit.effects import FetchHousehold, ReportCall, ReportCallWithdrawn
+from edge_agent.visit.flows import look
 from edge_agent.visit.happenings import (
     Action,
     CallAnswered,
     CardChanged,
-    FetchHousehold,
     Happening,
     IdleTooLong,
     NobodyThere,
     PlaceClosed,
     PlaceOpened,
-    ReportCall,
-    ReportCallWithdrawn,
     RoomFound,
     RoomRanOut,
     Scanned,
@@ -29,11 +28,16 @@ from edge_agent.visit.state import (
     CallStatus,
     Card,
     CardState,
+    Look,
     Overlay,
     Screen,
+    Speed,
     State,
+    Voice,
+    Volume,
 )
 from edge_agent.visit.transitions import step
+from protocol.village.languages import Language
 
 from .places import (
     AT_REST,
@@ -51,14 +55,11 @@ from .tables import (
     CALL_STATES,
     CALLS,
     HAPPENED,
-    TOUCHES,
-    TOUCHES_AFTER_IT,
-    TOUCHES_UNDER_AN_OVERLAY,
-    TOUCHES_WITH_A_CARD,
     VALUES,
     cells,
 )
 from .tables_of_a_move import OF_A_MOVE, WHERE_IT_BELONGS
+from .tables_of_touches import TOUCHES, TOUCHES_AFTER_IT, TOUCHES_UNDER_AN_OVERLAY, TOUCHES_WITH_A_CARD
 
 
 def touch(state: State, action: Action) -> Touched:
@@ -209,7 +210,19 @@ def test_text_and_colours_are_chosen_by_themselves() -> None:
     assert (state.look, state.overlay) == (LARGE_IN_CONTRAST, Overlay.LOOK)
 
 
-@pytest.mark.parametrize("action", [Action.SET_TEXT, Action.SET_THEME])
+def test_language_readings_and_voice_are_chosen_by_themselves() -> None:
+    state = PLACES["attract/languages"]
+    for action in (Action.SET_READINGS, Action.SET_VOICE, Action.SET_SPEED, Action.SET_VOLUME):
+        state = arrive(state, touch(state, action))
+        assert state.overlay is Overlay.LANGUAGES
+    state = arrive(state, touch(state, Action.SET_LANGUAGE))
+    assert state.overlay is Overlay.NONE
+    assert state.look == Look(
+        language=Language.VIETNAMESE, has_readings=True, voice=Voice(is_on=True, speed=Speed.SLOW, volume=Volume.HIGH)
+    )
+
+
+@pytest.mark.parametrize("action", sorted(action for action in look.RULES if action.startswith("set-")))
 @pytest.mark.parametrize("value", ["", "huge", "LARGE"])
 def test_a_look_that_does_not_exist_is_not_taken(action: Action, value: str) -> None:
     before = PLACES["events"]

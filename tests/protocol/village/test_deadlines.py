@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from protocol.village.catalogue import Basis, Counting, DeadlineRule, Unit
-from protocol.village.deadlines import OpenDays, due, last_day
+from protocol.village.deadlines import OpenDays, due, due_of, last_day
 
 from .families import doshi
 
@@ -33,6 +33,33 @@ def test_a_move_counts_from_the_next_day_and_a_birth_counts_its_first_day() -> N
 )
 def test_months_end_the_day_before_the_corresponding_day(basis: date, months: int, last: date) -> None:
     assert last_day(rule(months, Unit.MONTHS), basis) == last
+
+
+@pytest.mark.parametrize(
+    ("procedure", "event", "day", "last"),
+    [
+        ("P003", "TENKYO", date(2026, 11, 2), date(2026, 11, 16)),
+        ("P019", "SHUSSHO", date(2026, 11, 2), date(2026, 11, 16)),
+        ("P020", "SHIBO", date(2026, 11, 2), date(2026, 11, 9)),
+        ("P023", "RIKON", date(2026, 8, 9), date(2026, 11, 9)),
+        ("P101", "HOKEN", date(2026, 11, 2), date(2026, 11, 16)),
+        ("P501", "SHUSSHO", date(2026, 11, 2), date(2026, 11, 17)),
+        ("P501", "TENNYU", date(2026, 11, 2), None),
+        ("P106", "SHIBO", date(2026, 11, 2), None),
+        ("P020", "TENKYO", date(2026, 11, 2), None),
+    ],
+)
+def test_a_procedure_is_due_by_the_day_of_the_event_that_its_deadline_counts_from(
+    procedure: str, event: str, day: date, last: date | None
+) -> None:
+    known = next(each for each in doshi().procedures if each.id == procedure)
+    assert due_of(known, {event: day}, OpenDays.of_catalogue(doshi())) == last
+
+
+def test_of_several_events_the_earliest_deadline_counts() -> None:
+    known = next(each for each in doshi().procedures if each.id == "P009")
+    days = {"TENKYO": date(2026, 11, 9), "KONIN": date(2026, 11, 2)}
+    assert due_of(known, days, OpenDays.of_catalogue(doshi())) == date(2026, 11, 16)
 
 
 def test_years_are_twelve_months() -> None:

@@ -84,7 +84,15 @@ APPLICATIONS: SearchStrategy[messages.ApplicationMade] = st.builds(
     shown=DIGEST,
     occurrences=st.lists(OCCURRED, min_size=1, max_size=3).map(tuple),
     elsewhere=st.none()
-    | st.builds(messages.Elsewhere, prefecture=LABEL, municipality=LABEL, rest=LONG_TEXT, country=LABEL),
+    | st.builds(
+        messages.Elsewhere,
+        prefecture=LABEL,
+        municipality=LABEL,
+        rest=LONG_TEXT,
+        country=LABEL,
+        with_card=st.none() | st.booleans(),
+    ),
+    role=LABEL,
 )
 
 SAMPLES = st.builds(

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
+from protocol.health import FIGURES, Cause, CheckName, HealthCheck, Level
 from protocol.wire.envelope import PARTS, Attributes, CoarseKind, Envelope
-from protocol.wire.messages import answers, commands, events, publications, questions, receipts
+from protocol.wire.messages import answers, commands, events, publications, questions, receipts, renewal
 
 from .applications import APPLICATIONS, INK, PRINTED_AGAIN, SCANS, SLIP_REPORTS
-from .words import BASE64, COUNT, DIGEST, ID, ID_OR_NONE, LABEL, SEQ, TEXT
+from .words import BASE64, COUNT, DIGEST, ID, ID_OR_NONE, LABEL, SEQ, TEXT, WHOLE
 
 ATTRIBUTES: SearchStrategy[Attributes] = st.builds(
     Attributes,
@@ -60,6 +61,7 @@ ANSWER_BODIES: SearchStrategy[answers.Body] = st.one_of(
     ),
     st.builds(answers.Position, highest_seq=COUNT, highest_serial=COUNT),
     st.builds(answers.Refused, code=TEXT),
+    st.builds(renewal.CertificateHeld, newest=BASE64, is_coming=st.booleans(), ends=TEXT),
 )
 
 SEQ_RANGES = st.lists(st.tuples(SEQ, SEQ).map(lambda ends: receipts.SeqRange(min(ends), max(ends))), max_size=5).map(
@@ -78,6 +80,20 @@ DEVICES = st.lists(
     max_size=3,
 ).map(tuple)
 
+HEALTH = st.lists(
+    st.sampled_from(Cause).flatmap(
+        lambda cause: st.builds(
+            HealthCheck,
+            name=st.sampled_from(CheckName),
+            level=st.sampled_from(Level),
+            cause=st.just(cause),
+            since=LABEL,
+            figures=st.fixed_dictionaries(dict.fromkeys(sorted(FIGURES.get(cause, ())), WHOLE)),
+        )
+    ),
+    max_size=3,
+).map(tuple)
+
 ATTACHMENTS = st.lists(st.builds(events.Attachment, name=LABEL, sha256=TEXT, parts=COUNT), max_size=3).map(tuple)
 
 FRAMES: SearchStrategy[object] = st.one_of(
@@ -91,6 +107,7 @@ FRAMES: SearchStrategy[object] = st.one_of(
     ),
     st.builds(questions.AreYouThere),
     st.builds(questions.StreamPosition, epoch=ID, business_day=LABEL),
+    st.builds(renewal.AskCertificate, held=DIGEST),
     st.builds(questions.Question, id=ID, keyid=LABEL, reply_key=LABEL, sealed=BASE64, visit=ID_OR_NONE),
     ANSWER_BODIES,
     st.builds(answers.Answer, id=ID, sealed=BASE64),
@@ -102,7 +119,14 @@ FRAMES: SearchStrategy[object] = st.one_of(
         ),
     ),
     st.builds(
-        commands.Presence, terminal=ID, instance=ID, online=st.booleans(), version=LABEL, since=LABEL, devices=DEVICES
+        commands.Presence,
+        terminal=ID,
+        instance=ID,
+        online=st.booleans(),
+        version=LABEL,
+        since=LABEL,
+        devices=DEVICES,
+        health=HEALTH,
     ),
     st.builds(commands.CentralState, instance=ID, online=st.booleans()),
     st.builds(

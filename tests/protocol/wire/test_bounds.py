@@ -39,6 +39,12 @@ BROKEN = [
     ("presence", "devices", [{"kind": "pen", "name": "a\u0000", "state": "idle"}]),
     ("presence", "devices", [{"kind": "pen", "name": "x" * 65, "state": "idle"}]),
     ("presence", "devices", [{"kind": "pen", "name": "x", "state": "idle"}] * 17),
+    ("presence", "health", [{"name": "paper", "level": "ok", "cause": "paper-there", "since": ""}] * 17),
+    ("presence", "health", [{"name": "paper", "level": "ok", "cause": "paper-there", "since": "x" * 65}]),
+    *(
+        ("presence", "health", [{"name": "disk", "level": "ok", "cause": "disk-room", "since": "", "figures": figures}])
+        for figures in ({}, {"days": 1}, {"percent": 1, "days": 1}, {"percent": 2**53}, {"percent": "1"})
+    ),
     *(("catalogue", "serial", value) for value in SEQS[1:]),
     ("catalogue", "version", "x" * 65),
     ("catalogue", "content", base64.b64encode(bytes(LARGEST_CATALOGUE + 1)).decode()),
