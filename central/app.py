@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Collection, Coroutine
 from contextlib import AsyncExitStack
 
-from .applications import pages as applications
-from .applications.jobs import jobs
+from protocol.systemd import Watchdog
+
 from .clock import Clock
 from .console.room import Room
 from .console.server import ConsoleServer
@@ -17,24 +17,32 @@ from .db.connection import Database
 from .db.schema import require_current_schema
 from .db.worker import JobWorker
 from .errors import BadSettings
+from .guidance import pages as guidance
 from .identity import pages as identity_pages
 from .identity.about_people import AboutPeople, about_people
 from .link.key_files import refuse_practice_authority
 from .log import configure_log
 from .notifications import pages as notifications
-from .operations.pages import OperationsServer
+from .operations import pages as operations
+from .operations.endpoint import OperationsServer
 from .operations.use_cases.raise_alarm import raise_alarm
 from .receiving import receiving
+from .residents import jobs as residents_jobs
 from .residents import pages as residents
 from .settings import CentralSettings, Profile, Role
 from .staff import pages as staff
 from .staff.queries import practice_accounts
+from .systems import jobs_of, queues_of, rooms_of
+from .terminals import pages as terminals
+from .terminals.authority_room import enrolling
 
 ROOMS = (
     Room("notifications", notifications.ROUTES, notifications.MENU, notifications.LIVE),
-    Room("applications", applications.ROUTES, applications.MENU, applications.LIVE, strips=applications.STRIPS),
     Room("identity", identity_pages.ROUTES, identity_pages.MENU, identity_pages.LIVE),
     Room("residents", residents.ROUTES, residents.MENU, residents.LIVE),
+    Room("terminals", terminals.ROUTES, terminals.MENU, terminals.LIVE),
+    Room("operations", operations.ROUTES, operations.MENU, operations.LIVE, strips=operations.STRIPS),
+    Room("guidance", guidance.ROUTES, guidance.MENU, guidance.LIVE),
     Room("staff", staff.ROUTES, staff.MENU, staff.LIVE, staff.PUBLIC),
 )
 
@@ -50,14 +58,16 @@ async def run(settings: CentralSettings, *, clock: Clock, roles: Collection[Role
             raise BadSettings("the database holds practice accounts")
         if (port := settings.operations.port_of(roles)) is not None:
             await opened.enter_async_context(OperationsServer(settings.operations.host, port))
-        work: list[Coroutine[None, None, None]] = []
+        work: list[Coroutine[None, None, None]] = [Watchdog().run()]
         if not {Role.INBOX, Role.WORKER}.isdisjoint(roles):
             people = await about_people(settings, clock, opened)
             work += await receiving(settings, clock, people) if Role.INBOX in roles else []
             work += [one.run() for one in people.running]
             work += [_worker(settings, clock, people).run()] if Role.WORKER in roles else []
+        work += await enrolling(settings, clock) if Role.ENROLMENT in roles else []
         if Role.WEB in roles:
-            console = await opened.enter_async_context(ConsoleServer(console_settings(settings), clock, ROOMS))
+            rooms = rooms_of(ROOMS, settings.systems)
+            console = await opened.enter_async_context(ConsoleServer(console_settings(settings), clock, rooms))
             work.append(console.run(Listener(settings.database.url, console.channels).changes()))
         async with asyncio.TaskGroup() as group:
             for forever in work:
@@ -68,4 +78,6 @@ def _worker(settings: CentralSettings, clock: Clock, people: AboutPeople) -> Job
     async def failed(job: str) -> None:
         await raise_alarm("job-failed", job, clock.now())
 
-    return JobWorker(settings.database.url, jobs(people.bench, clock), failed=failed)
+    known = {**jobs_of(settings.systems, people.bench, clock), **residents_jobs.jobs(settings.residents, clock)}
+    schedule, queues = residents_jobs.schedule(settings.residents), queues_of(settings.systems)
+    return JobWorker(settings.database.url, known, failed=failed, schedule=schedule, queues=queues)

@@ -35,3 +35,9 @@ class BadCatalogue(CentralError):
     """The catalogue of guidance cannot be used; the text says why."""
 
     code = "bad-catalogue"
+
+
+class SystemOff(CentralError):
+    """Something arrived for a system that the village has switched off."""
+
+    code = "system-off"

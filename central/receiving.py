@@ -8,8 +8,8 @@ from datetime import datetime
 from protocol.identifiers import new_id
 from protocol.wire import topics
 from protocol.wire.messages import questions
+from protocol.wire.messages.renewal import AskCertificate
 
-from .applications.inbox_handlers import HANDLERS as APPLICATION_HANDLERS
 from .clock import Clock
 from .db.changes import Listener
 from .guidance.channels import CATALOGUES
@@ -33,6 +33,8 @@ from .notifications.inbox_handlers import HANDLERS
 from .operations.answers import Reachable
 from .operations.use_cases.raise_alarm import raise_alarm
 from .settings import CentralSettings
+from .systems import handlers_of
+from .terminals.answers import CertificateAnswers
 from .terminals.queries import TERMINALS, lives
 from .terminals.use_cases.count_late_events import count_late_events
 from .terminals.use_cases.note_presence import note_presence
@@ -54,10 +56,11 @@ async def receiving(settings: CentralSettings, clock: Clock, people: AboutPeople
     answerers: Answerers = {
         questions.AreYouThere: reachable.answer,
         questions.StreamPosition: stream_position,
+        AskCertificate: CertificateAnswers(clock).held,
         **people.answerers,
     }
     desk = QuestionDesk(session, opener, answerers, clock)
-    application = Application(opener, {**HANDLERS, **IDENTITY_HANDLERS, **APPLICATION_HANDLERS}, clock)
+    application = Application(opener, {**HANDLERS, **IDENTITY_HANDLERS, **handlers_of(settings.systems)}, clock)
     gap = settings.inbox.gap_alarm_seconds
     dispatcher = Dispatcher(application, Listener(url, {INBOX}), clock, count_late=count_late_events, gap_seconds=gap)
     batches = BatchListener(session, verifier, clock)
@@ -65,10 +68,14 @@ async def receiving(settings: CentralSettings, clock: Clock, people: AboutPeople
     session.handle(topics.every_terminal(topics.presence("+"), shared=False), presence.take)
     session.handle(topics.every_terminal(topics.events("+"), shared=True), batches.take, workers=settings.inbox.workers)
     session.handle(topics.every_terminal(topics.questions("+"), shared=True), desk.take, workers=4)
-    for callback in (heartbeat.set_connected, publisher.wake, catalogues.line_changed, BROKER_CONNECTED.set):
+    for callback in (heartbeat.set_connected, publisher.wake, BROKER_CONNECTED.set):
         session.on_change(callback)
     SIGNATURES_REFUSED.set_function(lambda: session.rejected)
-    return [one.run() for one in (verifier, session, heartbeat, publisher, catalogues, desk, dispatcher)]
+    running = [one.run() for one in (verifier, session, heartbeat, publisher, desk, dispatcher)]
+    if settings.systems.guidance:
+        session.on_change(catalogues.line_changed)
+        running.append(catalogues.run())
+    return running
 
 
 async def _two_sessions(terminal: str, at: datetime) -> None:

@@ -6,11 +6,16 @@ import os
 from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from typing import Annotated
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
+from protocol.systemd import path_in_settings
+from protocol.village.systems import Systems
+
 from .errors import BadSettings
+from .residents_settings import FileResidentsSettings, ResidentsSettings, RestResidentsSettings
 
 QUESTION_SECONDS = 4.0
 """How long a terminal waits for the answer to a question about a person."""
@@ -29,13 +34,18 @@ class Role(StrEnum):
     WEB = "web"
     INBOX = "inbox"
     WORKER = "worker"
+    ENROLMENT = "enrolment"
 
 
 class DatabaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`url` is postgresql://user:password@host:port/name; `?host=/run/postgresql` for a unix socket."""
+    """`url` is postgresql://user:password@host:port/name; `?host=/run/postgresql` for a unix socket.
+
+    What stands in `password_file` becomes the password of `url`.
+    """
 
     url: str
     connections: int = 8
+    password_file: Path | None = None
 
     def __repr__(self) -> str:
         return f"DatabaseSettings(url={redacted_url(self.url)!r}, connections={self.connections})"
@@ -73,6 +83,12 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_font: Path = Path("/usr/share/fonts/truetype/ipamj/ipamjm.ttf")
 
 
+class StaffSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`second_factor` are the roles that need one; left out: all of them, in a practice village none."""
+
+    second_factor: tuple[str, ...] | None = None
+
+
 class OperationsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where machines ask for health and numbers: a port for each role, as roles may run apart (none: off)."""
 
@@ -89,29 +105,6 @@ class InboxSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     workers: int = 4
     gap_alarm_seconds: int = 60
-
-
-class ResidentsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where 住基 is (https) and with which certificate we come; nothing else is ever asked.
-
-    A household is withheld for `withheld_seconds`, whatever the reason, and shown only when 住基 said it no longer
-    than `oldest_minutes` ago.
-    """
-
-    url: str
-    ca_file: Path
-    certificate_file: Path
-    key_file: Path
-    deadline_seconds: float = 2.0
-    probe_seconds: float = 10.0
-    withheld_seconds: float = 2.5
-    oldest_minutes: int = 30
-
-    def __post_init__(self) -> None:
-        if not self.url.startswith("https://"):
-            raise ValueError("residents.url is not https")
-        if not 0 < self.deadline_seconds < self.withheld_seconds:
-            raise ValueError("residents.withheld_seconds is not above residents.deadline_seconds")
 
 
 class AuthoritySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +142,28 @@ class IdentitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("identity: ocsp_seconds and registry_seconds < hidden_seconds < 4 does not hold")
 
 
+class EnrolmentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where terminals are enrolled: only the role that has this holds the site's authority.
+
+    `authority_file` is ca.key; ca.crt and central's two public keys lie beside it. The broker reads `crl_file`.
+    `host` is where the endpoint listens while a code is open, `names` how counters call it; `broker_host` and
+    `broker_port` are what a new terminal is told.
+    """
+
+    authority_file: Path
+    crl_file: Path
+    broker_host: str
+    broker_port: int = 8883
+    host: str = "127.0.0.1"
+    port: int = 8884
+    names: tuple[str, ...] = ()
+    certificate_days: Annotated[int, msgspec.Meta(ge=1, le=3660)] = 730
+
+    @property
+    def authority(self) -> Path:
+        return self.authority_file.parent
+
+
 class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -157,10 +172,13 @@ class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     broker: BrokerSettings
     keys: KeySettings
     web: WebSettings = WebSettings()
+    staff: StaffSettings = StaffSettings()
     inbox: InboxSettings = InboxSettings()
     operations: OperationsSettings = OperationsSettings()
-    residents: ResidentsSettings | None = None
+    residents: RestResidentsSettings | FileResidentsSettings | None = None
     identity: IdentitySettings | None = None
+    enrolment: EnrolmentSettings | None = None
+    systems: Systems = Systems()
     log_level: str = "INFO"
 
 
@@ -172,7 +190,7 @@ def load_settings(path: Path) -> CentralSettings:
         raise BadSettings(f"{path}: {error.strerror}") from error
     except msgspec.MsgspecError as error:
         raise BadSettings(f"{path}: {error}") from error
-    return _anchored(settings, path.resolve().parent)
+    return _with_password(_anchored(settings, path.resolve().parent))
 
 
 def redacted(settings: CentralSettings) -> str:
@@ -193,10 +211,26 @@ def redacted_url(url: str) -> str:
     return urlunsplit(parts._replace(netloc=netloc))
 
 
+def _with_password(settings: CentralSettings) -> CentralSettings:
+    database = settings.database
+    if database.password_file is None:
+        return settings
+    parts = urlsplit(database.url)
+    try:
+        password = quote(database.password_file.read_text(encoding="utf-8").strip(), safe="")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{database.password_file}: no password can be read there") from error
+    place = parts.netloc.rpartition("@")[2]
+    url = urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{password}@{place}"))
+    return msgspec.structs.replace(settings, database=msgspec.structs.replace(database, url=url))
+
+
 def _anchored(settings: CentralSettings, folder: Path) -> CentralSettings:
     broker, keys, web, residents = settings.broker, settings.keys, settings.web, settings.residents
+    password_file = settings.database.password_file
     return msgspec.structs.replace(
         settings,
+        database=msgspec.structs.replace(settings.database, password_file=password_file and folder / password_file),
         broker=msgspec.structs.replace(
             broker,
             ca_file=folder / broker.ca_file,
@@ -217,6 +251,7 @@ def _anchored(settings: CentralSettings, folder: Path) -> CentralSettings:
         ),
         residents=residents and _residents_anchored(residents, folder),
         identity=settings.identity and _identity_anchored(settings.identity, folder),
+        enrolment=settings.enrolment and _enrolment_anchored(settings.enrolment, folder),
     )
 
 
@@ -228,7 +263,15 @@ def _identity_anchored(identity: IdentitySettings, folder: Path) -> IdentitySett
     return msgspec.structs.replace(identity, authorities=anchored, catalogue_file=folder / identity.catalogue_file)
 
 
+def _enrolment_anchored(enrolment: EnrolmentSettings, folder: Path) -> EnrolmentSettings:
+    return msgspec.structs.replace(
+        enrolment, authority_file=folder / enrolment.authority_file, crl_file=folder / enrolment.crl_file
+    )
+
+
 def _residents_anchored(residents: ResidentsSettings, folder: Path) -> ResidentsSettings:
+    if isinstance(residents, FileResidentsSettings):
+        return msgspec.structs.replace(residents, folder=folder / residents.folder)
     return msgspec.structs.replace(
         residents,
         ca_file=folder / residents.ca_file,
@@ -240,7 +283,7 @@ def _residents_anchored(residents: ResidentsSettings, folder: Path) -> Residents
 def _path(kind: type, value: object) -> Path:
     if kind is not Path or not isinstance(value, str):
         raise NotImplementedError
-    return Path(value)
+    return path_in_settings(value)
 
 
 def _toml(table: dict[str, object], name: str = "") -> str:

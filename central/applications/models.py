@@ -41,7 +41,7 @@ class Case(Model):
     identity = fields.CharField(max_length=16)
     atena_no = fields.CharField(max_length=15, default="")
     has_clash = fields.BooleanField(default=False)
-    is_clash_settled = fields.BooleanField(default=False)
+    is_clash_settled = fields.BooleanField(default=False, db_default=False)
     revision = fields.IntField(default=1)
     application = fields.TextField()
     ink = fields.BinaryField(null=True)

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from protocol.village.catalogue import Basis, Catalogue, Procedure
-from protocol.village.deadlines import OpenDays, due
+from protocol.village.catalogue import Catalogue, Procedure
+from protocol.village.deadlines import OpenDays, due_of
 from protocol.village.explanation import value_text
 from protocol.wire.messages.applications import LARGEST_INK, Answered, ApplicationMade, Ink, Party
 
@@ -176,8 +176,8 @@ def _procedure(
 
 
 def _due(procedure: Procedure | None, application: ApplicationMade, catalogue: Catalogue | None) -> date | None:
-    rule = procedure.deadline if procedure else None
-    moved_on = day_in(application.moved_on)
-    if rule is None or catalogue is None or rule.basis is not Basis.MOVED or moved_on is None:
+    if procedure is None or catalogue is None:
         return None
-    return due(rule, moved_on, OpenDays.of_catalogue(catalogue))
+    given = {each.event: day_in(each.day) for each in application.occurrences}
+    days = {event: day for event, day in given.items() if day is not None}
+    return due_of(procedure, days, OpenDays.of_catalogue(catalogue))

@@ -15,8 +15,10 @@ from ..clock import Clock
 from ..link.questions import Answerers
 from ..residents.answers import Households
 from ..residents.gateways.absent import AbsentRegistry
+from ..residents.gateways.files.registry import FileRegistry
 from ..residents.gateways.rest import RestRegistry
 from ..residents.link_state import RegistryLink
+from ..residents.opening import open_registry
 from ..residents.registry import ResidentRegistry
 from ..residents.visit_keys import read_visit_keys
 from ..settings import CentralSettings, Profile
@@ -31,7 +33,7 @@ class AboutPeople:
     """Part of the desk's answerers, what must run for them, the state of the line to 住基, and who judges proofs."""
 
     answerers: Answerers
-    running: Sequence[ListKeeper | RestRegistry]
+    running: Sequence[ListKeeper | RestRegistry | FileRegistry]
     juki: Callable[[], LinkState]
     bench: Bench | None
 
@@ -39,11 +41,10 @@ class AboutPeople:
 async def about_people(settings: CentralSettings, clock: Clock, opened: AsyncExitStack) -> AboutPeople:
     """Opens the registry in `opened`. Raises BadSettings; what is not in the settings is not answered."""
     link = RegistryLink(clock)
-    registry: ResidentRegistry = AbsentRegistry()
-    running: list[ListKeeper | RestRegistry] = []
-    if settings.residents is not None:
-        registry = rest = await opened.enter_async_context(RestRegistry(settings.residents, link))
-        running.append(rest)
+    registry = await open_registry(settings.residents, link, clock, opened)
+    running: list[ListKeeper | RestRegistry | FileRegistry] = []
+    if not isinstance(registry, AbsentRegistry):
+        running.append(registry)
     answerers: Answerers = {AskHousehold: (await _households(settings, registry, clock)).answer}
     bench = None
     if settings.identity is not None:

@@ -19,8 +19,8 @@ class IssuedChallenge(Model):
     issued_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
-    used_in = fields.CharField(max_length=64, default="")
-    used_for = fields.CharField(max_length=36, default="")
+    used_in = fields.CharField(max_length=64, default="", db_default="")
+    used_for = fields.CharField(max_length=36, default="", db_default="")
 
     class Meta:
         table = "identity_challenge"

@@ -31,7 +31,7 @@ class GivenAnswer(Model):
     question = fields.CharField(max_length=36)
     answer = fields.BinaryField()
     answered_at = fields.DatetimeField(db_index=True)
-    held_seconds = fields.FloatField(default=0)
+    held_seconds = fields.FloatField(default=0, db_default=0)
 
     class Meta:
         table = "link_answer"

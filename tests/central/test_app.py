@@ -197,7 +197,11 @@ async def test_a_catalogue_that_is_loaded_reaches_the_counter(
     content = canonical_bytes(village_catalogue())
     (tmp_path / "catalogue.json").write_bytes(content)
     load = ("load", "--settings", str(settings), "--catalogue", str(tmp_path / "catalogue.json"))
-    assert [await _central(*load) for _ in range(2)] == [(0, "")] * 2
+    said = [await _central(*load) for _ in range(2)]
+    assert [status for status, _ in said] == [0, 0]
+    assert said[0] == said[1]
+    assert "English: 訳 0、要確認" in said[0][1]
+    assert "訳なし（ja-easy en zh ko pt vi）: 位置図" in said[0][1]
     counter, taken = _Counter(broker), []
 
     async def take(message: Message) -> None:
@@ -208,7 +212,8 @@ async def test_a_catalogue_that_is_loaded_reaches_the_counter(
     async with _serving(settings, tmp_path / "central.log"):
         await until(lambda: bool(taken))
     await ended(running)
-    assert taken[0] == CataloguePublished(1, version_of(content), content)
+    assert taken[0] == CataloguePublished(taken[0].serial, version_of(content), content)
+    assert taken[0].serial > 0
 
 
 @pytest.mark.parametrize("content", [None, b"{}"])

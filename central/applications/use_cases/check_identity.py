@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
+from protocol.village.systems import System
 from protocol.wire.messages.applications import ApplicationMade
 
 from ...clock import Clock
@@ -53,7 +54,7 @@ async def check_identity(case_id: str, attempt: int, *, bench: Bench | None, clo
 
 async def _try_again(case_id: str, attempt: int, clock: Clock) -> None:
     wait = _WAITS[min(attempt, len(_WAITS) - 1)]
-    await defer(CHECK_IDENTITY, after=wait, case=case_id, attempt=attempt + 1)
+    await defer(CHECK_IDENTITY, queue=System.GUIDANCE, after=wait, case=case_id, attempt=attempt + 1)
     if attempt == _A_DAY:
         await raise_alarm(NEVER_CHECKED, case_id, clock.now())
 

@@ -7,6 +7,7 @@ import msgspec
 from protocol.codes import CodeFault, CodeKind, read_code
 from protocol.identifiers import ReceptionNumber
 from protocol.village.opening import JAPAN
+from protocol.village.systems import System
 from protocol.wire.messages.applications import SIGNATURE, ApplicationMade, SlipCode
 
 from ...db.changes import changed
@@ -48,7 +49,7 @@ async def take_application(received: Received, body: ApplicationMade) -> None:
     await look_for_clash(case)
     await miss_catalogue(case.catalogue, case.terminal, case.received_at)
     if case.identity == IdentityState.PENDING:
-        await defer(CHECK_IDENTITY, case=case.id)
+        await defer(CHECK_IDENTITY, queue=System.GUIDANCE, case=case.id)
     await note_case(case.terminal, case.visit, case=case.id, number=case.number)
     await announce_case(received, case=case.id, number=case.number, life_event=case.life_event, people=case.people)
     await _codes(case, body.codes)

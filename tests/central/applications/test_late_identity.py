@@ -21,6 +21,7 @@ from central.identity.limits import Limits
 from central.identity.use_cases.issue_challenges import issue_stock
 from central.operations.queries import open_alarms
 from central.residents.queries import protection_notices
+from protocol.village.systems import System
 from protocol.wire.messages.applications import Identified
 from tests.central.identity.cards import Card
 from tests.central.identity.conftest import hall, hierarchy
@@ -62,7 +63,7 @@ async def test_a_worker_confirms_a_case_as_soon_as_it_has_come(
     async def broke(job: str) -> None:
         raise AssertionError(job)
 
-    worker = JobWorker(database.url, jobs(hall.bench, hall.clock), failed=broke)
+    worker = JobWorker(database.url, jobs(hall.bench, hall.clock), failed=broke, queues=[System.GUIDANCE])
     running = asyncio.create_task(worker.run())
     case = await pending_case(counter, hall)
 

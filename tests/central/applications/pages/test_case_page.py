@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from central.applications.case import CaseState, IdentityState
@@ -12,9 +13,11 @@ from central.applications.queries import case_view
 from central.applications.use_cases.note_identity import note_identity
 from central.audit.queries import lines_of
 from central.texts.catalogue import read_texts
+from protocol.wire.messages.applications import Elsewhere, HouseholdPlan, Occurred
+from protocol.wire.messages.residents import Sex
 
 from ...console.village import Browser
-from ..counter import CLERK, application
+from ..counter import CLERK, HOUSEHOLD, application, person
 from .hall import Hall
 
 
@@ -33,6 +36,78 @@ async def test_a_case_stands_on_its_page_in_words(hall: Hall) -> None:
 async def test_without_the_registry_the_page_says_so(hall: Hall) -> None:
     case = await hall.hand_in(application(household_as_of=""))
     assert "住基情報なし" in await _page(await hall.clerk(), case)
+
+
+@pytest.mark.parametrize(
+    ("with_card", "words"),
+    [(True, "マイナンバーカードで転入（特例）"), (False, "転出証明書で転入"), (None, "引っ越し先（村の外）")],
+)
+async def test_a_departure_says_where_to_and_who_leads_those_who_stay(
+    hall: Hall, with_card: bool | None, words: str
+) -> None:
+    made = application(
+        life_event="TENSHUTSU", after=None, elsewhere=Elsewhere("東京都", "世田谷区", with_card=with_card),
+        household=HouseholdPlan("unknown", remaining_head="k1", movers=1),
+    )  # fmt: skip
+    page = await _page(await hall.clerk(), await hall.hand_in(made))
+    for each in (words, "引っ越し先（村の外）", "東京都世田谷区", "残る世帯の世帯主", "転出"):
+        assert each in page
+    assert "今ある世帯に入る" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [("BUNRI", "世帯分離"), ("GAPPEI", "世帯合併"), ("KOSEI", "世帯変更（構成変更）"), ("NUSHI", "世帯主変更")],
+)
+async def test_a_change_of_the_household_says_its_kind_and_whose_is_joined(hall: Hall, change: str, words: str) -> None:
+    plan = HouseholdPlan("existing", movers=1, joined_head="オオムロ　ケン", change=change)
+    made = application(life_event="SETAI", after=None, household=plan)
+    page = await _page(await hall.clerk(), await hall.hand_in(made))
+    assert words in page
+    assert "入る世帯の世帯主（届出人の申告）" in page
+    assert "オオムロ" in page
+
+
+async def test_an_arrival_names_everybody_and_is_found_by_any_of_them(hall: Hall) -> None:
+    newcomer = msgspec.structs.replace(
+        person("n1", "ドウシ　ハル", "ドウシ　ハル"), relation="妻", sex=Sex.FEMALE, is_from_registry=False
+    )
+    own = msgspec.structs.replace(
+        person("own", "道志　次郎", ""), relation="世帯主", is_head=True, is_from_registry=False
+    )
+    occurred = Occurred(
+        "TENNYU", "2026-03-28", ("own", "n1"), ("own", "n1"), {}, {"moved_from_outside_prefecture": True}
+    )
+    made = application(
+        life_event="TENNYU", elsewhere=Elsewhere(country="ドイツ"), people=(own, newcomer), before="",
+        household_as_of="",
+        household=HouseholdPlan("new", head="own", movers=2), answers=(), occurrences=(occurred,),
+    )  # fmt: skip
+    clerk = await hall.clerk()
+    case = await hall.hand_in(made)
+    page = await _page(clerk, case)
+    for each in ("前の住所（村の外）", "ドイツ", "ドウシ", "ハル", "妻", "新しい世帯をつくる", "住基情報なし", "2人"):
+        assert each in page
+    _, found, _ = await clerk.get("/cases?text=%E3%83%8F%E3%83%AB")
+    assert case in found
+
+
+async def test_a_birth_says_in_what_capacity_and_that_the_child_has_no_name_yet(hall: Hall) -> None:
+    baby = msgspec.structs.replace(person("baby-1", "", ""), is_from_registry=False)
+    occurred = Occurred("SHUSSHO", "2026-03-28", ("baby-1",), ("baby-1", "k2"))
+    also = Occurred("MYNUMBER", "", ("k2",))
+    made = application(
+        life_event="SHUSSHO", after=None, people=(*HOUSEHOLD, baby), role="guardian", occurrences=(occurred, also)
+    )
+    page = await _page(await hall.clerk(), await hall.hand_in(made))
+    said = ("法定代理人（親権者・成年後見人）", "（名は未定）", "あわせて行う手続き", "マイナンバーカード", "出生")
+    for each in said:
+        assert each in page
+
+
+async def test_a_capacity_that_this_console_does_not_know_is_left_out(hall: Hall) -> None:
+    page = await _page(await hall.clerk(), await hall.hand_in(application(role="somebody-new")))
+    assert "申請者区分" not in page
 
 
 async def test_the_signature_is_a_picture(hall: Hall) -> None:
