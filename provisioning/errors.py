@@ -29,3 +29,21 @@ class BadBrokerSettings(ProvisioningError):
     """A value cannot be written into the broker's configuration."""
 
     code = "bad-broker-settings"
+
+
+class CodeRefused(ProvisioningError):
+    """The code is wrong, used, or its time is over."""
+
+    code = "code-refused"
+
+
+class NotOurCentral(ProvisioningError):
+    """Whoever answered could not prove that it has the code; nothing of what it said was kept."""
+
+    code = "not-our-central"
+
+
+class EnrolmentCutShort(ProvisioningError):
+    """Central cannot be reached, or no longer: no code is open there, or the enrolment was given up at the console."""
+
+    code = "enrolment-cut-short"

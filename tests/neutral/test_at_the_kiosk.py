@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import structlog
 
 from central.audit.queries import lines_of
+from edge_agent.health.report import HealthReport
 from edge_agent.link.states import LinkStates
 from edge_agent.local_api.view import AgentView
 from tests.central.identity.cards import Card
@@ -116,7 +118,13 @@ async def _told(counter: Counter) -> tuple[object, ...]:
     clock = counter_clock()
     links = LinkStates(Nobody(), clock, told_time=clock.compare)
     view = AgentView(
-        terminal=counter.terminal, version="1", clock=clock, outbox=counter.outbox, links=links, devices=OneReader()
+        terminal=counter.terminal,
+        version="1",
+        clock=clock,
+        outbox=counter.outbox,
+        links=links,
+        devices=OneReader(),
+        health=HealthReport(clock),
     )
     return view.status(), await view.waiting()
 
@@ -131,12 +139,13 @@ async def _nothing_is_left(counters: list[Counter], bearers: Bearers) -> None:
         for file in counter.folder.iterdir():
             content = await asyncio.to_thread(file.read_bytes)
             assert [trace for trace in traces if trace in content] == [], file.name
-        assert causes.isdisjoint(await asyncio.to_thread(_words_of, counter.folder / "outbox.db"))
+        assert causes.isdisjoint(await asyncio.to_thread(_words_of, counter.folder))
 
 
-def _words_of(file: Path) -> set[str]:
-    """What a database has in the open: three letters of a code come by chance in what is sealed."""
-    with closing(connect(f"file:{file}?mode=ro", uri=True)) as database:
+def _words_of(folder: Path) -> set[str]:
+    """What the outbox has in the open: three letters of a code come by chance in what is sealed."""
+    copied = shutil.copytree(folder, folder.with_name(f"{folder.name}-copied"))
+    with closing(connect(copied / "outbox.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         assert tables
         rows = (row for table in tables for row in database.execute(f"SELECT * FROM {table}"))  # noqa: S608
