@@ -207,6 +207,16 @@ OF_A_CARD: dict[str, Happening] = {
     "confirmed-other": ClerkConfirmed("visit-9"),
 }
 ALL_HAPPENED = HAPPENED | OF_A_CARD
+
+
+def by_place(rows: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    """For each place, what each row of the tables leads to there."""
+    places: dict[str, dict[str, str]] = {}
+    for row, place, expected in rows:
+        places.setdefault(place, {})[row] = expected
+    return places
+
+
 ALL_TOUCHES = cells(TOUCHES) + cells(TOUCHES_UNDER_AN_OVERLAY) + cells(TOUCHES_WITH_A_CARD) + cells(TOUCHES_AFTER_IT)
 ALL_HAPPENINGS = [
     *cells(HAPPENINGS),
