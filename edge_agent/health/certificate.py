@@ -6,8 +6,6 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from cryptography import x509
-
 from protocol.health import Cause, CheckName, Level
 
 from ..clock import Clock
@@ -39,6 +37,8 @@ class CertificateCheck:
         return Finding(level, cause, {"days": days})
 
     def _ends(self) -> datetime | None:
+        from cryptography import x509  # 4 MB that an agent needs only from its first look on
+
         try:
             return x509.load_pem_x509_certificate(self._file.read_bytes()).not_valid_after_utc
         except (OSError, ValueError):

@@ -98,7 +98,9 @@ class Mover:
         for _ in range(_MORE_THAN_ALL_QUESTIONS):
             if _GUIDE.search(await self.kiosk.heading.inner_text()):
                 return
+            step = await self.kiosk.page.locator("#kiosk").get_attribute("data-step")
             await self._answer(answer)
+            await expect(self.kiosk.page.locator("#kiosk")).not_to_have_attribute("data-step", step or "")
         raise AssertionError("the questions do not end")
 
     async def _answer(self, answer: str) -> None:

@@ -13,7 +13,7 @@ from edge_agent.kiosk.ink import read_ink
 from edge_agent.visit.state import Screen
 from protocol.wire.messages.applications import ApplicationMade, Ink, Sample
 
-from .applying import MOVING, at
+from ..visit.moving import at_sign
 from .served import Served
 
 STROKE = tuple(Sample(t * 8, 400 + t * 60, 900 + t * 10, 2_000) for t in range(40))
@@ -50,7 +50,7 @@ async def writer(kiosk: Served) -> AsyncIterator[Writer]:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
         made = Writer(kiosk, client)
         await made.start()
-        kiosk.show(at(Screen.SIGN, MOVING))
+        kiosk.show(at_sign())
         yield made
 
 
@@ -125,7 +125,7 @@ async def test_what_is_no_ink_is_refused(kiosk: Served, writer: Writer, body: by
 
 async def test_a_body_beyond_the_bound_is_refused_unread(kiosk: Served, writer: Writer) -> None:
     assert (await writer.send(BODY + b" " * (HALF_A_MEGABYTE - len(BODY))))[0] == 200
-    kiosk.show(at(Screen.SIGN, MOVING))
+    kiosk.show(at_sign())
     assert (await writer.send(b" " * (HALF_A_MEGABYTE + 1)))[0] == 413
     assert kiosk.visit.state.screen is Screen.SIGN
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import time
+import tty
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,9 +47,13 @@ def test_nothing_is_read_into_what_was_sent(terminal: tuple[int, Path]) -> None:
 
 
 def test_what_was_sent_to_nobody_is_no_code_of_the_next_resident(terminal: tuple[int, Path]) -> None:
+    other = os.open(terminal[1], os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    tty.setraw(other)
     os.write(terminal[0], b"DSM1:C0\r")
+    assert select.select([other], [], [], 10)[0] == [other]
     line = opened(terminal[1])
     assert line.read() == ()
+    os.close(other)
     line.close()
     os.close(terminal[0])
 
