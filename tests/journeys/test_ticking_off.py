@@ -82,7 +82,7 @@ async def test_another_sections_code_ticks_nothing_and_names_the_right_counter(
     await mine.scan(slip.sections[-1])
     await mine.expect_notice("済みにしていません")
     await mine.page.get_by_role("button", name="記録して消し込む").click()
-    await expect(mine.ticks).not_to_have_count(0, timeout=3_000)
+    await expect(mine.ticks).not_to_have_count(0, timeout=10_000)
 
 
 @pytest.mark.more
