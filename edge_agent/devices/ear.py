@@ -7,67 +7,12 @@ from collections import deque
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+
+from protocol.signals import SignalBody
 
 from ..clock import Clock
 
 MOST_HEARD = 200
-
-
-class KeyShape(StrEnum):
-    """What a key is for; which one it is, is not told."""
-
-    DIGIT = "digit"
-    LETTER = "letter"
-    SIGN = "sign"
-    SHIFT = "shift"
-    END = "end"
-    OTHER = "other"
-    LOST = "lost"
-
-
-class Touch(StrEnum):
-    """What happened on a device, of what has no figures."""
-
-    CARD_CAME = "card-came"
-    CARD_LEFT = "card-left"
-    PEN_DOWN = "pen-down"
-    PEN_AT = "pen-at"
-    PEN_UP = "pen-up"
-    CODE_TORN = "code-torn"
-
-
-@dataclass(frozen=True)
-class CommandHeard:
-    """The head of one command to a card; lengths in bytes. `status` is None when the card left instead."""
-
-    cla: int
-    ins: int
-    p1: int
-    p2: int
-    sent: int
-    wanted: int | None
-    answered: int
-    status: int | None
-    milliseconds: int
-
-
-@dataclass(frozen=True)
-class KeyHeard:
-    """A key of a reader that types."""
-
-    shape: KeyShape
-    is_down: bool
-
-
-@dataclass(frozen=True)
-class CodeHeard:
-    """A whole code of so many signs."""
-
-    signs: int
-
-
-Happened = CommandHeard | KeyHeard | CodeHeard | Touch
 
 
 @dataclass(frozen=True)
@@ -77,7 +22,7 @@ class Heard:
     number: int
     at: datetime
     device: str
-    what: Happened
+    what: SignalBody
 
 
 class Ear:
@@ -94,7 +39,7 @@ class Ear:
         """Whether anybody follows."""
         return bool(self._followers)
 
-    def hear(self, device: str, what: Happened) -> None:
+    def hear(self, device: str, what: SignalBody) -> None:
         """Something happened on a device just now."""
         if not self._followers:
             return

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from protocol.devices import DeviceKind
+from protocol.signals import CodeSeen, CommandSeen, KeySeen, KeyShape, SignalBody, Touch, TouchSeen
 
 from ..cards.apdu import Command, Response
 from ..cards.transport import Gone
@@ -18,7 +19,7 @@ from .catalog import Catalog
 from .code_reader import keymap
 from .code_reader.assembly import KeysLost, Press
 from .code_reader.port import CodeEvent, CodeRead, CodeReader, CodeTorn
-from .ear import CodeHeard, CommandHeard, Ear, Happened, KeyHeard, KeyShape, Touch
+from .ear import Ear
 from .pen.port import Pen, PenAt, PenDown, PenEvent, PenUp
 
 E = TypeVar("E")
@@ -98,7 +99,7 @@ class OverheardDriver(Generic[E]):
     async def events(self) -> AsyncIterator[E | Standing]:
         """What happens."""
         async for event in self._driver.events():
-            happened = _happened(event)
+            happened = _seen(event)
             if happened is not None:
                 self._ear.hear(self.name, happened)
             yield event
@@ -133,7 +134,7 @@ class _OverheardSession:
         body, status = (b"", None) if isinstance(answer, Gone) else (answer.body, answer.sw.value)
         self._ear.hear(
             self._device,
-            CommandHeard(
+            CommandSeen(
                 command.cla, command.ins, command.p1, command.p2, sent, command.wanted,
                 answered=len(body),
                 status=status,
@@ -154,22 +155,23 @@ class _Typing(Protocol):
     def heard_by(self, hear: Callable[[Press], None]) -> None: ...
 
 
-def _happened(event: object) -> Happened | None:
+def _seen(event: object) -> SignalBody | None:
     if isinstance(event, CodeRead):
-        return CodeHeard(len(event.text))
-    return _TOUCHES.get(type(event))
+        return CodeSeen(len(event.text))
+    touch = _TOUCHES.get(type(event))
+    return None if touch is None else TouchSeen(touch)
 
 
-def key_heard(press: Press) -> KeyHeard:
+def key_heard(press: Press) -> KeySeen:
     """What a key is for, never which one it is."""
     if isinstance(press, KeysLost):
-        return KeyHeard(KeyShape.LOST, is_down=True)
+        return KeySeen(KeyShape.LOST, is_down=True)
     if press.number in keymap.SHIFTS:
-        return KeyHeard(KeyShape.SHIFT, press.is_down)
+        return KeySeen(KeyShape.SHIFT, press.is_down)
     if press.number in keymap.ENDS:
-        return KeyHeard(KeyShape.END, press.is_down)
+        return KeySeen(KeyShape.END, press.is_down)
     sign = keymap.sign(press.number, is_shifted=False)
-    return KeyHeard(_shape(sign), press.is_down)
+    return KeySeen(_shape(sign), press.is_down)
 
 
 def _shape(sign: str) -> KeyShape:

@@ -9,8 +9,8 @@ from aiohttp import web
 from protocol.wire.codec import encode
 
 from ..clock import rfc3339
-from ..devices.ear import CodeHeard, CommandHeard, Ear, Happened, Heard, KeyHeard
-from .signals import CodeSeen, CommandSeen, KeySeen, KeyShape, Signal, SignalBody, Touch, TouchSeen
+from ..devices.ear import Ear, Heard
+from .signals import Signal
 
 
 async def stream_signals(request: web.Request, ear: Ear) -> web.StreamResponse:
@@ -25,19 +25,4 @@ async def stream_signals(request: web.Request, ear: Ear) -> web.StreamResponse:
 
 def told(heard: Heard) -> Signal:
     """One of them, in the words of the local API."""
-    return Signal(heard.number, rfc3339(heard.at), heard.device, _body(heard.what))
-
-
-def _body(what: Happened) -> SignalBody:
-    match what:
-        case CommandHeard():
-            return CommandSeen(
-                what.cla, what.ins, what.p1, what.p2, what.sent, what.wanted, what.answered, what.status,
-                what.milliseconds,
-            )  # fmt: skip
-        case KeyHeard(shape=shape, is_down=is_down):
-            return KeySeen(KeyShape(shape.value), is_down)
-        case CodeHeard(signs=signs):
-            return CodeSeen(signs)
-        case _:
-            return TouchSeen(Touch(what.value))
+    return Signal(heard.number, rfc3339(heard.at), heard.device, heard.what)

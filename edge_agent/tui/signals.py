@@ -8,9 +8,10 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from protocol.errors import Malformed
+from protocol.signals import CodeSeen, CommandSeen, KeySeen, TouchSeen
 
 from ..local_api.client import Client
-from ..local_api.signals import CodeSeen, CommandSeen, KeySeen, Signal, TouchSeen
+from ..local_api.signals import Signal
 from . import moments
 from .panes import Pane
 from .sight import Sight

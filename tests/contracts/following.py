@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
+from provisioning.sandbox.inputs.control import PenHand, ScannerHand
 from provisioning.sandbox.inputs.service import InputService
+
+H = TypeVar("H", PenHand, ScannerHand)
 
 
 class Followed:
@@ -49,6 +55,23 @@ async def following(service: InputService, driver: str, match: str, trouble: str
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+@dataclass(frozen=True)
+class Bench(Generic[H]):
+    """A device and the hand at it; the first of `matches` is its name, none of `others` means it."""
+
+    driver: str
+    service: InputService
+    hand: H
+    matches: tuple[str, ...]
+    others: tuple[str, ...]
+    in_use: str = f"take:{errno.EBUSY}"
+    forbidden: str = f"open:{errno.EACCES}"
+
+    def followed(self, match: str = "", trouble: str = "") -> AbstractAsyncContextManager[Followed]:
+        """The driver, opened, in a program of its own."""
+        return following(self.service, self.driver, match or self.matches[0], trouble)
 
 
 @asynccontextmanager

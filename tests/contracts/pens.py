@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 
 from provisioning.sandbox.inputs.control import PenHand
 from provisioning.sandbox.inputs.description import PEN
-from provisioning.sandbox.inputs.service import InputService
 
-from .following import Followed, emulated_inputs, following
+from . import following
+from .following import emulated_inputs
 
-
-@dataclass(frozen=True)
-class Bench:
-    """A tablet and the hand with its pen; the first of `matches` is its name, none of `others` means it."""
-
-    driver: str
-    service: InputService
-    hand: PenHand
-    matches: tuple[str, ...]
-    others: tuple[str, ...]
-    in_use: str = f"take:{errno.EBUSY}"
-    forbidden: str = f"open:{errno.EACCES}"
-
-    def followed(self, match: str = "", trouble: str = "") -> AbstractAsyncContextManager[Followed]:
-        """The driver, opened, in a program of its own."""
-        return following(self.service, self.driver, match or self.matches[0], trouble)
+Bench = following.Bench[PenHand]
 
 
 @asynccontextmanager

@@ -109,39 +109,3 @@ async def test_a_reader_pulled_out_while_it_types_leaves_no_half_code_behind(ben
         await bench.hand.pull_out()
         assert await typing is Outcome.NOT_PLUGGED
         assert [await follower.next(), await follower.next()] == ["torn", ABSENT]
-
-
-async def test_a_reader_is_waited_for(bench: Bench) -> None:
-    await bench.hand.pull_out()
-    async with bench.followed() as follower:
-        assert await follower.next() == ABSENT
-        await bench.hand.plug_in()
-        assert await follower.next() == IDLE
-
-
-async def test_it_is_found_by_each_of_its_words_and_no_other_is_taken(bench: Bench) -> None:
-    for match in bench.matches:
-        async with bench.followed(match) as follower:
-            assert await follower.next() == IDLE
-    for other in bench.others:
-        async with bench.followed(other) as follower:
-            assert await follower.next() == ABSENT
-
-
-async def test_a_reader_that_another_program_has_is_in_use(bench: Bench) -> None:
-    async with bench.followed(trouble=bench.in_use) as follower:
-        assert await follower.next() == "fault in-use"
-
-
-async def test_a_reader_that_may_not_be_opened_says_so(bench: Bench) -> None:
-    async with bench.followed(trouble=bench.forbidden) as follower:
-        assert await follower.next() == "fault no-permission"
-
-
-async def test_closing_ends_the_events_with_a_reader_and_without_one(bench: Bench) -> None:
-    for is_in, standing in ((True, IDLE), (False, ABSENT)):
-        await (bench.hand.plug_in() if is_in else bench.hand.pull_out())
-        async with bench.followed() as follower:
-            assert await follower.next() == standing
-            await follower.close()
-            assert await follower.next() == "ended absent"

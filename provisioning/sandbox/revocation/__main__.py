@@ -28,7 +28,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--control", type=Path, required=True, help="the unix socket to listen on")
     asked = parser.parse_args()
-    asked.control.unlink(missing_ok=True)
     with PracticeClock(asked.clock) as clock:
         run_until_ended(_serve(asked, clock))
 

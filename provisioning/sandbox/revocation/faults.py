@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import aiohttp
-import msgspec
-
-_FAILING = "http://revocation/failing"
+from ..control_socket import ControlSocket, Verb
 
 
 class Fault(StrEnum):
@@ -33,23 +30,27 @@ class Failing:
     seconds: float = 10.0
 
 
+@dataclass(frozen=True)
+class Conduct:
+    """How the service works: None for well."""
+
+    failing: Failing | None
+
+
+CONDUCT = Verb("conduct", type(None), Conduct)
+BEHAVE = Verb("behave", Conduct, type(None))
+
+
 class RevocationHand:
-    """What the panel and tests hold: the control socket of the program."""
+    """What the panel and tests hold. Each raises aiohttp.ClientError when nobody is there."""
 
     def __init__(self, socket: Path) -> None:
-        self._socket = socket
+        self._control = ControlSocket(socket)
 
     async def failing(self) -> Failing | None:
-        """How the service fails now. Raises aiohttp.ClientError when nobody is there."""
-        async with self._session() as session, session.get(_FAILING) as answer:
-            answer.raise_for_status()
-            return msgspec.json.decode(await answer.read(), type=Failing | None)
+        """How the service fails now."""
+        return (await self._control.ask(CONDUCT, None)).failing
 
     async def fail(self, failing: Failing | None) -> None:
-        """Let the service fail; None: work. Returns when it does. Raises aiohttp.ClientError when nobody is there."""
-        content = msgspec.json.encode(failing)
-        async with self._session() as session, session.put(_FAILING, data=content) as answer:
-            answer.raise_for_status()
-
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(self._socket)))
+        """Let the service fail; None: work. Returns when it does."""
+        await self._control.ask(BEHAVE, Conduct(failing))

@@ -8,14 +8,14 @@ import binascii
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
 from aiohttp import web
 from cryptography.x509.ocsp import OCSPResponseStatus
 
 from central.clock import Clock
 
+from ..control_socket import listening
 from ..jpki.hierarchy import Hierarchy
-from .faults import Failing, Fault
+from .faults import BEHAVE, CONDUCT, Conduct, Failing, Fault
 from .lists import revocation_list
 from .register import Register
 from .responder import Responder, refusal
@@ -30,7 +30,7 @@ class RevocationServer:
     def __init__(self, hierarchy: Hierarchy, register: Register, clock: Clock, *, port: int, control: Path) -> None:
         self._hierarchy, self._register, self._clock = hierarchy, register, clock
         self._responder = Responder(hierarchy, register, clock)
-        self._port, self._control = port, control
+        self._port = port
         self._failing: Failing | None = None
         self._site: web.TCPSite | None = None
         self._public = _runner(
@@ -38,20 +38,18 @@ class RevocationServer:
             web.get("/ocsp/{request:.+}", self._in_address),
             web.get("/crl/{authority}.crl", self._list),
         )
-        self._private = _runner(web.put("/failing", self._fail), web.get("/failing", self._tell))
+        self._private = listening(control, BEHAVE.done_by(self._behave), CONDUCT.told_by(self._conduct))
 
     async def __aenter__(self) -> RevocationServer:
         await self._public.setup()
-        await self._private.setup()
         await self._listen(True)
-        await web.UnixSite(self._private, str(self._control)).start()
-        _close_to_others(self._control)
+        await self._private.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._private.cleanup()
+        await self._private.__aexit__(kind, error, trace)
         await self._public.cleanup()
 
     async def _listen(self, wanted: bool) -> None:
@@ -62,16 +60,12 @@ class RevocationServer:
             self._site = web.TCPSite(self._public, "127.0.0.1", self._port, reuse_address=True)
             await self._site.start()
 
-    async def _fail(self, request: web.Request) -> web.Response:
-        try:
-            self._failing = msgspec.json.decode(await request.read(), type=Failing | None)
-        except msgspec.DecodeError:
-            raise web.HTTPBadRequest from None
+    async def _behave(self, conduct: Conduct) -> None:
+        self._failing = conduct.failing
         await self._listen(self._failing is None or self._failing.fault is not Fault.REFUSE)
-        return web.Response(status=204)
 
-    async def _tell(self, _: web.Request) -> web.Response:
-        return web.Response(body=msgspec.json.encode(self._failing), content_type="application/json")
+    async def _conduct(self) -> Conduct:
+        return Conduct(self._failing)
 
     async def _posted(self, request: web.Request) -> web.Response:
         return await self._answer(await request.read())
@@ -107,10 +101,6 @@ class RevocationServer:
         if failing.fault is Fault.SLOW:
             await asyncio.sleep(failing.seconds)
         return failing.fault
-
-
-def _close_to_others(socket: Path) -> None:
-    socket.chmod(0o600)
 
 
 def _runner(*routes: web.RouteDef) -> web.AppRunner:

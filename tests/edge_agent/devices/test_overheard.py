@@ -11,9 +11,10 @@ import pytest
 from edge_agent.devices.catalog import REAL_DEVICES
 from edge_agent.devices.code_reader import reader as typing_reader
 from edge_agent.devices.code_reader.assembly import Key, Press
-from edge_agent.devices.ear import Ear, KeyHeard, KeyShape
+from edge_agent.devices.ear import Ear
 from edge_agent.devices.overheard import OverheardCardReader, OverheardDriver, overheard
 from edge_agent.settings import CardReaderSettings, CodeReaderSettings, PenSettings
+from protocol.signals import KeySeen, KeyShape
 
 from ..counter import HandClock
 
@@ -45,4 +46,4 @@ async def test_the_keys_of_a_reader_that_types_reach_the_ear(monkeypatch: pytest
         hears[0](Key(5, is_down=True))
         heard = await first
     await reader.close()
-    assert (heard.device, heard.what) == ("code-reader", KeyHeard(KeyShape.DIGIT, is_down=True))
+    assert (heard.device, heard.what) == ("code-reader", KeySeen(KeyShape.DIGIT, is_down=True))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from edge_agent.cards.apdu import Command, Response
 from edge_agent.cards.transport import Gone
-from edge_agent.devices import ear as heard
 from edge_agent.devices.card.port import Unavailable
 from edge_agent.devices.code_reader.port import CodeEvent, CodeRead
 from edge_agent.devices.ear import Ear
@@ -26,6 +25,7 @@ from edge_agent.local_api.reporting import Reporting
 from edge_agent.local_api.support import SupportReport
 from edge_agent.local_api.view import AgentView
 from edge_agent.settings import load_settings
+from protocol.signals import CommandSeen
 from protocol.wire.codec import encode
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages.events import StaffCalled
@@ -58,7 +58,7 @@ async def used(ear: Ear) -> None:
         assert isinstance(await session.transmit(Command(0x00, 0xB0, 0x00, 0x02, wanted=256)), Response)
         desk = OverheardDriver[PenEvent | CodeEvent](Desk(CodeRead(CODE)), ear)
         assert [event async for event in desk.events()] == [CodeRead(CODE)]
-        assert isinstance((await first).what, heard.CommandHeard)
+        assert isinstance((await first).what, CommandSeen)
 
 
 async def test_nothing_that_was_planted_in_the_agent_is_in_its_report(tmp_path: Path) -> None:

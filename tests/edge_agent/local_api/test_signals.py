@@ -14,18 +14,17 @@ from edge_agent.cards.apdu import Command, Response
 from edge_agent.cards.pin import CardPin, present
 from edge_agent.cards.recognition import CardKind
 from edge_agent.cards.transport import Gone
-from edge_agent.devices import ear as heard
 from edge_agent.devices.base import ABSENT, Standing
 from edge_agent.devices.card.port import CardEvent, CardInserted, CardSession, Unavailable
 from edge_agent.devices.code_reader.assembly import Key, KeysLost, Press
 from edge_agent.devices.code_reader.port import CodeEvent, CodeRead, CodeTorn
-from edge_agent.devices.ear import Ear
+from edge_agent.devices.ear import MOST_HEARD, Ear
 from edge_agent.devices.overheard import OverheardCardReader, OverheardDriver, key_heard
 from edge_agent.devices.pen.port import PenAt, PenDown, PenEvent, PenUp
-from edge_agent.local_api import signals
 from edge_agent.local_api.client import Client
-from edge_agent.local_api.signals import CodeSeen, CommandSeen, KeySeen, KeyShape, Signal, Touch, TouchSeen
+from edge_agent.local_api.signals import Signal
 from protocol.devices import DeviceKind, FaultCode
+from protocol.signals import CodeSeen, CommandSeen, KeySeen, KeyShape, SignalBody, Touch, TouchSeen
 from protocol.wire.codec import encode
 
 from ..counter import MORNING, HandClock
@@ -94,7 +93,7 @@ class Told:
         async for signal in self._client.signals():
             self.signals.append(signal)
 
-    async def bodies(self, count: int) -> list[signals.SignalBody]:
+    async def bodies(self, count: int) -> list[SignalBody]:
         """The first so many."""
         async with asyncio.timeout(5):
             while len(self.signals) < count:  # noqa: ASYNC110
@@ -110,7 +109,7 @@ async def is_open(ear: Ear, wanted: bool = True) -> bool:
     return True
 
 
-def new_ear(most: int = heard.MOST_HEARD) -> Ear:
+def new_ear(most: int = MOST_HEARD) -> Ear:
     """An ear on a clock that stands still."""
     return Ear(HandClock(MORNING), most=most)
 
@@ -151,7 +150,7 @@ async def test_a_card_that_leaves_has_no_status_and_a_reader_does_what_it_always
         begun = await reader.begin(CARD)
         assert not isinstance(begun, Gone | Unavailable)
         assert await begun.transmit(Command(0x00, 0xCA, 0x01, 0x02)) == Gone()
-        assert (await first).what == heard.CommandHeard(0x00, 0xCA, 0x01, 0x02, 0, None, 0, None, 0)
+        assert (await first).what == CommandSeen(0x00, 0xCA, 0x01, 0x02, 0, None, 0, None, 0)
         await begun.end()
     await reader.open()
     await reader.close()
@@ -195,7 +194,7 @@ async def test_strokes_and_codes_are_told_without_place_and_text(tmp_path: Path)
         reading = asyncio.create_task(told.read())
         await is_open(ear)
         assert tuple([event async for event in desk.events()]) == happened
-        ear.hear("code-reader", heard.KeyHeard(heard.KeyShape.DIGIT, is_down=True))
+        ear.hear("code-reader", KeySeen(KeyShape.DIGIT, is_down=True))
         bodies = await told.bodies(6)
         reading.cancel()
     assert bodies == [
@@ -213,30 +212,30 @@ async def test_strokes_and_codes_are_told_without_place_and_text(tmp_path: Path)
 @pytest.mark.parametrize(
     ("press", "shape"),
     [
-        (Key(5, is_down=True), heard.KeyShape.DIGIT),
-        (Key(30, is_down=False), heard.KeyShape.LETTER),
-        (Key(12, is_down=True), heard.KeyShape.SIGN),
-        (Key(42, is_down=True), heard.KeyShape.SHIFT),
-        (Key(28, is_down=True), heard.KeyShape.END),
-        (Key(58, is_down=True), heard.KeyShape.OTHER),
-        (Key(700, is_down=True), heard.KeyShape.OTHER),
-        (KeysLost(), heard.KeyShape.LOST),
+        (Key(5, is_down=True), KeyShape.DIGIT),
+        (Key(30, is_down=False), KeyShape.LETTER),
+        (Key(12, is_down=True), KeyShape.SIGN),
+        (Key(42, is_down=True), KeyShape.SHIFT),
+        (Key(28, is_down=True), KeyShape.END),
+        (Key(58, is_down=True), KeyShape.OTHER),
+        (Key(700, is_down=True), KeyShape.OTHER),
+        (KeysLost(), KeyShape.LOST),
     ],
 )
-def test_a_key_is_told_by_what_it_is_for(press: Press, shape: heard.KeyShape) -> None:
+def test_a_key_is_told_by_what_it_is_for(press: Press, shape: KeyShape) -> None:
     assert key_heard(press).shape is shape
 
 
 async def test_nothing_is_heard_before_somebody_looks_and_nothing_is_left_after(tmp_path: Path) -> None:
     socket, ear = tmp_path / "agent.sock", new_ear()
-    ear.hear("pen", heard.Touch.PEN_UP)
+    ear.hear("pen", TouchSeen(Touch.PEN_UP))
     with capture_logs() as logs:
         async with server(socket, ear=ear), Client(socket) as client:
             for _ in range(2):
                 told = Told(client)
                 reading = asyncio.create_task(told.read())
                 await is_open(ear)
-                ear.hear("pen", heard.Touch.PEN_DOWN)
+                ear.hear("pen", TouchSeen(Touch.PEN_DOWN))
                 assert await told.bodies(1) == [TouchSeen(Touch.PEN_DOWN)]
                 reading.cancel()
                 await is_open(ear, wanted=False)
@@ -250,12 +249,7 @@ async def test_a_second_technician_sees_what_is_in_the_ring_and_the_ring_is_boun
         began = asyncio.ensure_future(anext(first))
         await is_open(ear)
         for _ in range(5):
-            ear.hear("pen", heard.Touch.PEN_AT)
+            ear.hear("pen", TouchSeen(Touch.PEN_AT))
         assert (await began).number == 3
         async with aclosing(ear.follow()) as second:
             assert [(await anext(second)).number for _ in range(3)] == [3, 4, 5]
-
-
-def test_both_ends_name_the_same_things() -> None:
-    assert [each.value for each in heard.KeyShape] == [each.value for each in KeyShape]
-    assert [each.value for each in heard.Touch] == [each.value for each in Touch]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from edge_agent.devices.ear import CodeHeard, CommandHeard, Ear, Happened, KeyHeard, KeyShape, Touch
+from edge_agent.devices.ear import Ear
 from edge_agent.health.card_reader import Found
 from edge_agent.local_api.api import (
     AgentStarted,
@@ -35,6 +35,7 @@ from edge_agent.local_api.support import SupportReport
 from edge_agent.outbox.ledger import WaitingRow
 from protocol.devices import DeviceKind, DeviceState, DeviceStatus, FaultCode
 from protocol.health import Cause, CheckName, HealthCheck, Level
+from protocol.signals import CodeSeen, CommandSeen, KeySeen, KeyShape, SignalBody, Touch, TouchSeen
 from protocol.wire.messages.answers import LinkState
 
 from ..counter import MORNING, HandClock
@@ -91,14 +92,14 @@ TRIPS = (
     RoundTrip(Goal.CARD_SERVICE, 3),
 )
 
-SIGNALS: tuple[tuple[str, Happened], ...] = (
-    ("code-reader", KeyHeard(KeyShape.DIGIT, is_down=True)),
-    ("code-reader", KeyHeard(KeyShape.DIGIT, is_down=False)),
-    ("code-reader", CodeHeard(34)),
-    ("card-reader", Touch.CARD_CAME),
-    ("card-reader", CommandHeard(0x00, 0x20, 0x00, 0x80, 4, None, 0, 0x63C2, 31)),
-    ("card-reader", CommandHeard(0x00, 0xB0, 0x00, 0x00, 0, 256, 256, 0x9000, 12)),
-    ("card-reader", CommandHeard(0x00, 0xA4, 0x04, 0x0C, 10, None, 0, 0x9000, 8)),
+SIGNALS: tuple[tuple[str, SignalBody], ...] = (
+    ("code-reader", KeySeen(KeyShape.DIGIT, is_down=True)),
+    ("code-reader", KeySeen(KeyShape.DIGIT, is_down=False)),
+    ("code-reader", CodeSeen(34)),
+    ("card-reader", TouchSeen(Touch.CARD_CAME)),
+    ("card-reader", CommandSeen(0x00, 0x20, 0x00, 0x80, 4, None, 0, 0x63C2, 31)),
+    ("card-reader", CommandSeen(0x00, 0xB0, 0x00, 0x00, 0, 256, 256, 0x9000, 12)),
+    ("card-reader", CommandSeen(0x00, 0xA4, 0x04, 0x0C, 10, None, 0, 0x9000, 8)),
 )
 
 

@@ -25,7 +25,6 @@ from edge_agent.local_api.api import (
     TrialPrinted,
 )
 from edge_agent.local_api.measures import Goal, Trouble
-from edge_agent.local_api.signals import KeyShape, Touch
 from edge_agent.outbox.sender import NOT_RECEIPTED, REFUSED
 from edge_agent.tui.causes import Cause as RepairCause
 from edge_agent.tui.causes import Fault, Standing
@@ -35,6 +34,7 @@ from edge_agent.tui.sight import Absence
 from edge_agent.tui.words import JAPANESE, MissingWords, read_words
 from protocol.devices import DeviceKind, DeviceState, FaultCode
 from protocol.health import FIGURES, Cause, CheckName, Level
+from protocol.signals import KeyShape, Touch
 from protocol.wire.envelope import CoarseKind
 from protocol.wire.messages.answers import LinkState
 
