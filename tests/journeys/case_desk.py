@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Locator, Page, expect
 
 from .console import Console
+from .scanner import scanned
 
 _AT_ONCE = 2_000
 
@@ -50,8 +51,7 @@ class CaseDesk:
 
     async def scan(self, text: str) -> None:
         """Hold a code before the scanner of this PC: it types like a keyboard, only faster."""
-        await self.page.keyboard.type(text)
-        await self.page.keyboard.press("Enter")
+        await scanned(self.page, text)
 
     async def expect_notice(self, words: str) -> None:
         """The page says this."""

@@ -149,7 +149,11 @@ async def test_a_proof_for_another_authority_is_wrong(hall: Hall) -> None:
 async def test_a_request_that_no_terminal_would_make_is_denied(hall: Hall, kind: str) -> None:
     _, newcomer = await hall.newcomer()
     good = csr_of(newcomer.key)
-    csr = {"another key": other_kind_of_csr(), "not a request": b"rubbish", "changed": good[:-1] + b"\0"}[kind]
+    csr = {
+        "another key": other_kind_of_csr(),
+        "not a request": b"rubbish",
+        "changed": good[:-1] + bytes([good[-1] ^ 1]),
+    }[kind]
     assert await _take(hall, newcomer.request(csr)) == Denied()
     assert (await _view(hall)).state is EnrolmentState.OPEN
     assert isinstance(await _take(hall, newcomer.request()), Waits)

@@ -100,9 +100,3 @@ async def open_hall(url: str, settings: ConsoleSettings) -> AsyncIterator[Hall]:
             clock = village.clock
             await account(login, PASSWORD, name=name, section=section, roles=[role], clock=clock)
         yield Hall(village)
-
-
-async def wedge(page: Page, text: str) -> None:
-    """A hand scanner reads a code: it types, fast, and ends with Enter."""
-    await page.keyboard.type(text)
-    await page.keyboard.press("Enter")

@@ -9,8 +9,10 @@ import pytest
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 
+from tests.journeys.scanner import scanned
+
 from ..counter import RESIDENTS, WELFARE, application, code_of
-from .hall import Hall, wedge
+from .hall import Hall
 
 AXE = Path(__file__).parents[3] / "journeys" / "vendor" / "axe.min.js"
 ZOOMS = {"100%": (1366, 768), "125%": (1093, 614)}
@@ -21,7 +23,7 @@ async def test_a_code_is_caught_out_of_a_field_and_what_was_typed_there_stays(ha
     await hall.hand_in(made)
     page = await hall.seated(chromium, "/cases")
     await page.fill("#text", "道志")
-    await wedge(page, code_of(made, RESIDENTS))
+    await scanned(page, code_of(made, RESIDENTS))
     await expect(page.locator("#notice")).to_contain_text("住民課の手続き 1件を済みにしました")
     assert await page.input_value("#text") == "道志"
     assert await page.evaluate("document.activeElement.id") == "text"
@@ -33,7 +35,7 @@ async def test_a_scanner_set_to_small_letters_or_another_keyboard_is_understood(
     made = application()
     await hall.hand_in(made)
     page = await hall.seated(chromium, "/arrivals")
-    await wedge(page, code_of(made, RESIDENTS).lower())
+    await scanned(page, code_of(made, RESIDENTS).lower())
     await expect(page.locator("#notice")).to_contain_text("1件を済みにしました")
     await _keys(page, code_of(made, WELFARE), composed=False)
     await expect(page.locator("#notice")).to_contain_text("福祉課（1階 2番窓口）のものです")
@@ -54,8 +56,8 @@ async def test_codes_read_one_after_the_other_are_all_told(hall: Hall, chromium:
     made = application()
     await hall.hand_in(made)
     page = await hall.seated(chromium, "/cases")
-    await wedge(page, code_of(made, RESIDENTS))
-    await wedge(page, code_of(made, WELFARE))
+    await scanned(page, code_of(made, RESIDENTS))
+    await scanned(page, code_of(made, WELFARE))
     await expect(page.locator("#notice > *")).to_have_count(2)
     await page.click("text=記録して消し込む")
     await expect(page.locator("#notice")).to_contain_text("福祉課の手続き 2件を済みにしました")
@@ -65,7 +67,7 @@ async def test_the_code_of_the_case_opens_its_page(hall: Hall, chromium: Chromiu
     made = application()
     case = await hall.hand_in(made)
     page = await hall.seated(chromium, "/arrivals")
-    await wedge(page, code_of(made))
+    await scanned(page, code_of(made))
     await page.wait_for_url(f"**/cases/{case}")
 
 
