@@ -16,7 +16,7 @@ from edge_agent.link.states import Links, LinkStatus
 from edge_agent.settings import KioskSettings
 from edge_agent.visit.offers import Offers
 from edge_agent.visit.service import Patience, Visit
-from edge_agent.visit.state import State
+from edge_agent.visit.state import Screen, State
 from protocol.wire.messages.answers import LinkState
 from tests.protocol.village.families import guidance
 
@@ -25,6 +25,7 @@ from ..visit.stand_ins import Shelf
 from .still import StillErrands
 
 CHRISTMAS_EVE = datetime(2026, 12, 24, 1, 0, tzinfo=UTC)
+CHRISTMAS_NIGHT = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
 WEEK: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("08:30", "17:15"),))
 NEW_YEAR = ("2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01")
 
@@ -89,7 +90,9 @@ class Served:
         return f"{self.origin}/start?token={self.settings.token_file.read_text()}"
 
     def show(self, state: State) -> None:
-        """Put the visit into a state, as if it had come to it."""
+        """Put the visit into a state, as if it had come to it; the place is as the state says."""
+        self.clock.at = CHRISTMAS_NIGHT if state.screen is Screen.CLOSED else CHRISTMAS_EVE
+        self.shelf.room = state.screen is not Screen.FULL
         self.visit._state = replace(state, revision=self.visit.state.revision).changed()
 
 

@@ -14,9 +14,19 @@ from .every_screen import EVENTS, GLASS, STATES
 from .served import Served
 
 QUICK = Look(scanning=Scanning.QUICK)
+UNHURRIED = Look(scanning=Scanning.UNHURRIED)
 _TREMBLE = 0.5
 _THREE_AT_ONCE = """() => [1, 2, 3].forEach(() =>
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true })))"""
+_PRESS_WHEN_FRAMED = """words => new Promise(pressed => {
+  const look = () => {
+    const framed = [...document.querySelectorAll('[data-scanned]')];
+    if (!framed.some(each => each.textContent.includes(words))) return void setTimeout(look, 20);
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
+    pressed();
+  };
+  look();
+})"""
 _REMEMBER = """window.seen = []; new MutationObserver(changes => seen.push(...changes.map(each => each.target)
   .filter(each => each.hasAttribute('data-scanned')))).observe(document, { subtree: true, attributes: true });"""
 
@@ -37,10 +47,10 @@ def _framed(page: Page) -> Locator:
 
 
 async def _press_when_framed(page: Page, words: str) -> None:
-    """Wait until the frame is around something with these words, and press the switch."""
-    await expect(_framed(page).filter(has_text=words).first).to_be_visible(timeout=20_000)
+    """Press the switch the moment the frame is around something with these words, however slow the machine is."""
+    await expect(_framed(page).first).to_be_visible()
     await asyncio.sleep(_TREMBLE)
-    await page.keyboard.press("Space")
+    await page.evaluate(_PRESS_WHEN_FRAMED, words)
 
 
 @pytest.mark.parametrize("glass", ["landscape", "wide"])
@@ -99,7 +109,7 @@ async def test_what_lies_over_the_screen_is_walked_first(kiosk: Served, page: Pa
 
 
 async def test_a_hand_that_trembles_presses_once(kiosk: Served, page: Page) -> None:
-    await _open(kiosk, page, STATES["telephone"], QUICK)
+    await _open(kiosk, page, STATES["telephone"], UNHURRIED)
     await expect(_framed(page)).to_have_count(3)
     await asyncio.sleep(_TREMBLE)
     await page.evaluate(_THREE_AT_ONCE)
