@@ -34,7 +34,7 @@ chaos: prepare-dev ## programs killed at random
 	$(RUN)/pytest -n 0 -m chaos
 
 perf: prepare-dev ## how fast it is here
-	@for each in calling outbox ingest guidance answering idle; do echo "== $$each"; $(RUN)/python -m tests.perf.$$each || exit 1; done
+	@for each in calling outbox ingest guidance answering idle backlog; do echo "== $$each"; $(RUN)/python -m tests.perf.$$each || exit 1; done
 
 pictures: prepare-dev ## 手引きの絵を描きなおす (draw the pictures of the manuals anew; about 5 minutes)
 	@$(RUN)/python -m tests.pictures

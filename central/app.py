@@ -17,7 +17,6 @@ from .db.connection import Database
 from .db.schema import require_current_schema
 from .db.worker import JobWorker
 from .errors import BadSettings
-from .guidance import pages as guidance
 from .identity import pages as identity_pages
 from .identity.about_people import AboutPeople, about_people
 from .link.key_files import refuse_practice_authority
@@ -42,7 +41,6 @@ ROOMS = (
     Room("residents", residents.ROUTES, residents.MENU, residents.LIVE),
     Room("terminals", terminals.ROUTES, terminals.MENU, terminals.LIVE),
     Room("operations", operations.ROUTES, operations.MENU, operations.LIVE, strips=operations.STRIPS),
-    Room("guidance", guidance.ROUTES, guidance.MENU, guidance.LIVE),
     Room("staff", staff.ROUTES, staff.MENU, staff.LIVE, staff.PUBLIC),
 )
 

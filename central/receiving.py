@@ -21,6 +21,7 @@ from .inbox.application import Application
 from .inbox.dispatcher import Dispatcher
 from .inbox.listener import BatchListener
 from .inbox.queries import INBOX
+from .inbox.switched_on import SwitchedOn
 from .link.counters import BROKER_CONNECTED, SIGNATURES_REFUSED
 from .link.heartbeat import Heartbeat
 from .link.key_files import read_opener, read_signer
@@ -71,7 +72,8 @@ async def receiving(settings: CentralSettings, clock: Clock, people: AboutPeople
     for callback in (heartbeat.set_connected, publisher.wake, BROKER_CONNECTED.set):
         session.on_change(callback)
     SIGNATURES_REFUSED.set_function(lambda: session.rejected)
-    running = [one.run() for one in (verifier, session, heartbeat, publisher, desk, dispatcher)]
+    switched_on = SwitchedOn(application, clock)
+    running = [one.run() for one in (verifier, session, heartbeat, publisher, desk, dispatcher, switched_on)]
     if settings.systems.guidance:
         session.on_change(catalogues.line_changed)
         running.append(catalogues.run())

@@ -14,6 +14,7 @@ from .clock import Clock
 from .console.room import Room
 from .db.worker import Job
 from .errors import SystemOff
+from .guidance import pages as guidance
 from .identity.use_cases.prove_identity import Bench
 from .link.received import Handlers, Received
 
@@ -35,6 +36,7 @@ PARTS: Mapping[System, SystemParts] = {
     System.GUIDANCE: SystemParts(
         rooms=(
             Room("applications", applications.ROUTES, applications.MENU, applications.LIVE, strips=applications.STRIPS),
+            Room("guidance", guidance.ROUTES, guidance.MENU, guidance.LIVE),
         ),
         handlers=APPLICATION_HANDLERS,
         jobs=application_jobs,

@@ -8,7 +8,7 @@ from protocol.devices import DeviceStatus
 
 from .clock import CounterClock
 from .devices.card.port import CardEvent, CardReader
-from .devices.catalog import Catalog
+from .devices.catalog import STAFF_CARD_READER, Catalog
 from .devices.code_reader.port import CodeEvent
 from .devices.pen.port import PenEvent
 from .devices.receipt_printer.port import ReceiptPrinter
@@ -37,9 +37,6 @@ class ResidentsDevices:
             yield tuple(status for status in statuses if status.name != STAFF_CARD_READER)
 
 
-STAFF_CARD_READER = "staff-card-reader"
-
-
 class Desk:
     """Puts devices under the supervisor, in the order of the calls. Each raises BadSettings."""
 
@@ -55,7 +52,7 @@ class Desk:
     def put_card_readers(self, reader: CardReader, took: Callable[[CardEvent], Awaitable[None]]) -> None:
         """The reader of the visits, and that of the staff if there is one: its cards are no visit's."""
         self._put_card_reader(reader, took)
-        staffs = self._catalog.staff_card_reader(self._settings.staff_card_reader, STAFF_CARD_READER)
+        staffs = self._catalog.staff_card_reader(self._settings.staff_card_reader)
         if staffs is not None:
             self._put_card_reader(staffs, _nobody)
 

@@ -41,6 +41,12 @@ class OutboxCorrupt(AgentError):
     code = "outbox-corrupt"
 
 
+class NotRecorded(AgentError):
+    """The devices cannot be recorded; the text says which file, program or device is in the way."""
+
+    code = "not-recorded"
+
+
 class TaskEnded(AgentError):
     """A part of the agent that runs for ever has ended; half an agent is worse than a new start."""
 

@@ -79,5 +79,7 @@ def listen(line: CounterLine, terminal: str, time: CounterClock, visit: Visit, s
     line.session.handle(topics.CENTRAL_STATE, line.links.take_central_state)
     if visit.offers.has_guidance:
         line.session.handle(topics.CATALOGUE, line.shelf.take)
+    else:
+        line.session.leave(topics.CATALOGUE)
     line.session.on_change(line.links.line_changed)
     line.session.on_change(line.sender.line_changed)

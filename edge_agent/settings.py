@@ -18,6 +18,14 @@ from .errors import BadSettings
 
 _REDACTED = "***"
 _ENROLLED = "terminal.toml"
+_STAND_IN = "not-enrolled"
+_NOT_ENROLLED: dict[str, object] = {
+    "terminal": {"id": _STAND_IN, "number": 1},
+    "central": {
+        "host": _STAND_IN, "ca_file": _STAND_IN, "certificate_file": _STAND_IN, "key_file": _STAND_IN,
+        "signing_files": [_STAND_IN], "sealing_file": _STAND_IN,
+    },
+}  # fmt: skip
 
 
 class Profile(StrEnum):
@@ -198,10 +206,34 @@ class AgentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log_level: str = "INFO"
 
 
-def load_settings(path: Path) -> AgentSettings:
-    """Read a settings file; relative paths in it count from its own folder. Raises BadSettings."""
+class CounterDevices(msgspec.Struct, frozen=True):
+    """What a settings file says of the devices; nothing else of it is read, so no key need be there."""
+
+    devices: DevicesSettings = DevicesSettings()
+    local_api: LocalApiSettings = LocalApiSettings()
+    log_level: str = "INFO"
+
+
+def load_devices(path: Path) -> CounterDevices:
+    """Read what a settings file says of the devices, as `load_settings` would. Raises BadSettings."""
     try:
-        settings = msgspec.convert(_tables(path), type=AgentSettings, dec_hook=_path)
+        read = msgspec.convert(msgspec.toml.decode(path.read_bytes()), type=CounterDevices, dec_hook=_path)
+    except OSError as error:
+        raise BadSettings(f"{path}: {error.strerror}") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path}: {error}") from error
+    folder, replace = path.resolve().parent, msgspec.structs.replace
+    socket = replace(read.local_api, socket=folder / read.local_api.socket)
+    return replace(read, devices=_anchored_devices(read.devices, folder), local_api=socket)
+
+
+def load_settings(path: Path, *, before_enrolment: bool = False) -> AgentSettings:
+    """Read a settings file; relative paths in it count from its own folder. Raises BadSettings.
+
+    `before_enrolment`: with a stand-in for what enrolment has not given yet, only to see whether the rest is right.
+    """
+    try:
+        settings = msgspec.convert(_tables(path, before_enrolment), type=AgentSettings, dec_hook=_path)
     except OSError as error:
         raise BadSettings(f"{error.filename or path}: {error.strerror}") from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -209,13 +241,15 @@ def load_settings(path: Path) -> AgentSettings:
     return _anchored(settings, path.resolve().parent)
 
 
-def _tables(path: Path) -> dict[str, object]:
+def _tables(path: Path, before_enrolment: bool) -> dict[str, object]:
     tables: dict[str, object] = msgspec.toml.decode(path.read_bytes(), type=dict[str, object])
     enrolled = tables.get("enrolled")
     if not isinstance(enrolled, str):
         return tables
     del tables["enrolled"]
     folder = path.resolve().parent / path_in_settings(enrolled)
+    if before_enrolment and not (folder / _ENROLLED).exists():
+        return {**_NOT_ENROLLED, **tables}
     given = msgspec.toml.decode((folder / _ENROLLED).read_bytes(), type=dict[str, dict[str, object]])
     central = given.get("central", {})
     central |= {name: _inside(folder, value) for name, value in central.items() if "_file" in name}

@@ -99,6 +99,11 @@ class Connection:
         self.topic_filters.update(topic_filters)
         return True
 
+    def unsubscribe(self, topic_filters: list[str]) -> None:
+        """Hear no more of these; what a kept session holds of them already still comes."""
+        if topic_filters and self.had_session:
+            self._client.unsubscribe(topic_filters)
+
     async def publish(self, publication: Publication) -> Published:
         """Publish with QoS 1 and wait for the PUBACK."""
         if self._largest and len(publication.payload) + _HEADROOM > self._largest:

@@ -57,6 +57,7 @@ class Session:
         self._listeners: list[Callable[[bool], None]] = []
         self._connection: Connection | None = None
         self._answer_topics: set[str] = set()
+        self._left: list[str] = []
         self._waiting: dict[bytes, asyncio.Future[Message | None]] = {}
         self._complaint = Rarely()
         self.rejected = 0
@@ -69,6 +70,10 @@ class Session:
     def handle(self, topic_filter: str, handler: Handler, *, workers: int = 1) -> None:
         """Give genuine messages on `topic_filter` to `handler`; one that raises ends `run()`. Only before `run()`."""
         self._intake.handle(topic_filter, handler, workers)
+
+    def leave(self, topic_filter: str) -> None:
+        """Have the broker forget a subscription that a kept session may have from before. Only before `run()`."""
+        self._left.append(topic_filter)
 
     def birth(self, topic: str, payload: bytes) -> None:
         """Publish this, retained, on every connect from now on."""
@@ -138,6 +143,7 @@ class Session:
             filters = [*self._intake.topic_filters, *sorted(self._answer_topics)]
             opened = await connection.open(thread, filters)
             if opened:
+                connection.unsubscribe(self._left)
                 await self._came(connection)
             await connection.live()
             return opened and loop.time() - began >= _SETTLED_SECONDS

@@ -43,7 +43,10 @@ class IdentityState(StrEnum):
 
 @dataclass(frozen=True)
 class ProcedureView:
-    """One procedure of a case. `is_needed`: 必要, else 窓口で確認. `ticked_how`: `code`, `hand`, `other-section`."""
+    """One procedure of a case. `is_needed`: 必要, else 窓口で確認. `ticked_how`: `code`, `hand`, `other-section`.
+
+    `within`: how long it runs from a day that nobody was asked for; `due` is then the earliest. "" for all others.
+    """
 
     id: str
     name: str
@@ -52,6 +55,7 @@ class ProcedureView:
     is_needed: bool
     documents: tuple[str, ...]
     due: date | None
+    within: str
     is_strict: bool
     ticked_at: datetime | None
     ticked_by: str

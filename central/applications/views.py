@@ -8,7 +8,8 @@ from datetime import date, datetime
 import msgspec
 
 from protocol.village.catalogue import Catalogue, Procedure
-from protocol.village.deadlines import OpenDays, due_of
+from protocol.village.deadlines import OpenDays, due_of, is_said_in_words
+from protocol.village.documents import brought
 from protocol.village.explanation import value_text
 from protocol.wire.messages.applications import LARGEST_INK, Answered, ApplicationMade, Ink, Party
 
@@ -166,13 +167,19 @@ def _procedure(
         section=row.section,
         place=place_of(catalogue, row.section),
         is_needed=row.is_needed,
-        documents=known.documents if known else (),
+        documents=brought(known.documents, application.role) if known else (),
         due=_due(known, application, catalogue),
+        within=_within(known),
         is_strict=bool(known and known.deadline and known.deadline.strict),
         ticked_at=row.ticked_at,
         ticked_by=row.ticked_by,
         ticked_how=row.ticked_how,
     )
+
+
+def _within(procedure: Procedure | None) -> str:
+    is_said = procedure and procedure.deadline and is_said_in_words(procedure.deadline)
+    return procedure.deadline_text if procedure and is_said else ""
 
 
 def _due(procedure: Procedure | None, application: ApplicationMade, catalogue: Catalogue | None) -> date | None:

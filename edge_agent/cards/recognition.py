@@ -36,6 +36,11 @@ _PINS_OF_THE_HOLDER: tuple[tuple[Application, CardFile], ...] = (
 )
 
 
+def is_label(answer: bytes) -> bool:
+    """Whether it is nothing but the label that all cards of one kind have."""
+    return _plain(answer) in _BY_LABEL
+
+
 async def recognise(transport: Transport) -> CardKind | Gone:
     """The kind of the card, without any PIN."""
     token = await in_turn(
@@ -47,7 +52,7 @@ async def recognise(transport: Transport) -> CardKind | Gone:
     if isinstance(token, Gone):
         return token
     if token.sw == OK:
-        kind = _BY_LABEL.get(token.body.rstrip(b" \x00"), CardKind.OTHER)
+        kind = _BY_LABEL.get(_plain(token.body), CardKind.OTHER)
         return await _with_or_without_pins(transport) if kind is CardKind.MY_NUMBER else kind
     licence = await is_drivers_licence(transport)
     if isinstance(licence, Gone):
@@ -68,3 +73,7 @@ async def _with_or_without_pins(transport: Transport) -> CardKind | Gone:
         if isinstance(left, int) and left > 0:
             return CardKind.MY_NUMBER
     return CardKind.FACE_ONLY
+
+
+def _plain(label: bytes) -> bytes:
+    return label.rstrip(b" \x00")

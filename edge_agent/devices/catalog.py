@@ -19,6 +19,7 @@ from .signal_lamp.lamp import Wire as LampWires
 from .signal_lamp.port import SignalLamp
 
 NO_DRIVER = "none"
+STAFF_CARD_READER = "staff-card-reader"
 
 
 class _Driven(Protocol):
@@ -50,7 +51,7 @@ class Catalog:
             raise BadSettings(f"devices.card_reader.driver: {settings.driver!r} is no driver")
         return make(settings, name)
 
-    def staff_card_reader(self, settings: CardReaderSettings, name: str) -> CardReader | None:
+    def staff_card_reader(self, settings: CardReaderSettings, name: str = STAFF_CARD_READER) -> CardReader | None:
         """The driver of the staff's own card reader; None where they have none. Raises BadSettings."""
         return None if settings.driver == NO_DRIVER else self.card_reader(settings, name)
 

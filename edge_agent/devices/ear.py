@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from protocol.signals import SignalBody
 
@@ -23,6 +24,13 @@ class Heard:
     at: datetime
     device: str
     what: SignalBody
+
+
+class Hearing(Protocol):
+    """Whoever is told what happens on the devices."""
+
+    def hear(self, device: str, what: SignalBody) -> None:
+        """Something happened on a device just now."""
 
 
 class Ear:

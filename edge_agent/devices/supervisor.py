@@ -24,7 +24,10 @@ _log = logger("devices")
 
 
 class Supervisor:
-    """Devices are added before `run`. An absent device is a status; a bug in a driver ends the program."""
+    """Devices are added before `run`. An absent device is a status; a bug in a driver ends the program.
+
+    `noted` is told each change of each device as it comes.
+    """
 
     def __init__(
         self,
@@ -32,8 +35,10 @@ class Supervisor:
         *,
         shortest_pause_seconds: float = SHORTEST_PAUSE_SECONDS,
         longest_pause_seconds: float = LONGEST_PAUSE_SECONDS,
+        noted: Callable[[DeviceStatus], None] = lambda _: None,
     ) -> None:
         self._clock = clock
+        self._noted = noted
         self._shortest = shortest_pause_seconds
         self._longest = longest_pause_seconds
         self._kept: list[Callable[[], Awaitable[None]]] = []
@@ -103,6 +108,7 @@ class Supervisor:
             return
         since = rfc3339(self._clock.now())
         self._statuses[driver.name] = DeviceStatus(driver.kind, driver.name, standing.state, standing.fault, since)
+        self._noted(self._statuses[driver.name])
         _log.info("device-changed", device=driver.name, state=standing.state, fault=standing.fault)
         for watcher in self._watchers:
             watcher.set()

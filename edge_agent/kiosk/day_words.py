@@ -1,8 +1,8 @@
-"""The day of the move as it is entered: an era to touch and three numbers."""
+"""The day of the move, and of a birth, as it is entered: an era to touch and three numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from protocol.japanese.eras import ERAS, Era
@@ -13,18 +13,25 @@ from .calendar_words import CalendarWords
 
 _OFFERED = ("R", "H")
 _OF_BIRTHS = ("S", "H", "R", "T")
+WESTERN = ""
+"""The letter of 西暦, which is no era."""
+
 _AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class EraTile:
-    """An era on offer. `before` is the western year before its first one, `years` how many it has had."""
+    """An era on offer, 西暦 with "" for its letter and its name. `before` is the western year before its first one.
+
+    `years`: how many it has had; `digits`: how many a year of it is written with at most.
+    """
 
     letter: str
     name: str
     before: int
     years: int
     is_chosen: bool
+    digits: int = 2
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,15 @@ def day_entry(draft: Draft, today: date, days: Days = Days.PAST) -> DayEntry:
     return _entry(draft.moved_on_written, _OFFERED, today + _AHEAD if days is Days.ANY else today)
 
 
-def birth_entry(written: Written | None, today: date, era: str = "") -> DayEntry:
-    """The fields of a birth as it was entered last, else empty ones under an era, 昭和 unless another is given."""
-    return _entry(written, _OF_BIRTHS, today, era)
+def birth_entry(written: Written | None, today: date, era: str | None = None) -> DayEntry:
+    """The fields of a birth as it was entered last, else empty ones under an era, 昭和 unless another is given.
+
+    Beside the eras there is 西暦: somebody from abroad knows no other year of their birth.
+    """
+    entry = _entry(written, _OF_BIRTHS, today, era)
+    is_western = not any(each.is_chosen for each in entry.eras)
+    western = EraTile(WESTERN, "", 0, today.year, is_western, digits=4)
+    return replace(entry, eras=(*entry.eras, western))
 
 
 def young_entry(written: Written | None, today: date) -> DayEntry:
@@ -52,8 +65,9 @@ def young_entry(written: Written | None, today: date) -> DayEntry:
     return _entry(written, _OFFERED[:1], today)
 
 
-def _entry(written: Written | None, offered: tuple[str, ...], last: date, era: str = "") -> DayEntry:
-    chosen = written.era if written else era or offered[0]
+def _entry(written: Written | None, offered: tuple[str, ...], last: date, era: str | None = None) -> DayEntry:
+    first = offered[0] if era is None else era
+    chosen = written.era if written else first
     eras = tuple(_tile(era, last, chosen) for era in map(ERAS.named, offered) if era is not None)
     numbers = (written.year, written.month, written.day) if written else ("", "", "")
     year, month, day = map(str, numbers)

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..texts.catalogue import Texts
 from ..visit.along import along
-from ..visit.applicant import is_unnamed, offered_roles
+from ..visit.applicant import is_of_household, is_unnamed, offered_roles, role_of
 from ..visit.courses import COURSES, People, people_of
 from ..visit.deceased import is_from_elsewhere, listed_members
 from ..visit.draft import Newborn, Role
@@ -22,6 +22,7 @@ Filling = Mapping[str, object]
 
 _PICTURES = {
     Role.SELF: "SHIMEI",
+    Role.HEAD: "SETAI",
     Role.FAMILY: "SETAI",
     Role.RELATIVE: "TENKYO",
     Role.AGENT: "paper",
@@ -39,11 +40,15 @@ _OTHERWISE = {
 
 @dataclass(frozen=True, repr=False)
 class FamilyRow:
-    """One answer on the check page: what CHANGE is told, names as they were typed, and words."""
+    """One answer on the check page: what CHANGE is told, names as they were typed, and words.
+
+    What follows from other answers cannot be changed by itself.
+    """
 
     change: str
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    can_change: bool = True
 
 
 def family_title(state: State) -> str | None:
@@ -82,8 +87,8 @@ class FamilyWords:
             rows.append(FamilyRow("people" if listed_members(state) else "deceased", names=(draft.deceased,)))
         if is_unnamed(state) and draft.own is not None:
             rows.append(FamilyRow("name", names=(draft.own.name or draft.own.kana,)))
-        if draft.role is not None:
-            rows.append(FamilyRow("role", (self._texts(f"role.{draft.role}"),)))
+        if (role := told_role(state)) is not None:
+            rows.append(FamilyRow("role", (self._texts(f"role.{role}"),), can_change=draft.role is not None))
         return tuple(rows)
 
     def _births(self, state: State) -> tuple[FamilyRow, ...]:
@@ -117,9 +122,15 @@ def _roles(state: State) -> tuple[tuple[Role, str], ...]:
     return tuple((role, _PICTURES[role]) for role in offered_roles(state))
 
 
+def told_role(state: State) -> Role | None:
+    """The capacity that is said: one that was chosen, or that of somebody who does not move themselves."""
+    role = role_of(state) if is_of_household(state) else state.draft.role
+    return None if is_of_household(state) and role is Role.SELF else role
+
+
 def remarks(state: State) -> Filling:
     """What stands above the list of procedures: the paper that cannot be handed in here, and what somebody brings."""
-    course, role = COURSES.get(state.life_event), state.draft.role
+    course, role = COURSES.get(state.life_event), told_role(state)
     paper = state.life_event if course is not None and course.is_on_paper else ""
     return {
         "paper": paper,

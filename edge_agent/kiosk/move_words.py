@@ -19,7 +19,7 @@ from ..visit.newcomers import MOST, OWN, everybody, family_name, is_whole, perso
 from ..visit.state import Screen, State
 from .address_words import kana_rows
 from .calendar_words import CalendarWords
-from .day_words import birth_entry
+from .day_words import WESTERN, birth_entry
 from .family_words import family_title
 
 Filling = Mapping[str, object]
@@ -75,7 +75,7 @@ class MoveWords:
             Screen.GIVEN_NAME: lambda state, _: self._newcomer(state),
             Screen.BIRTH: lambda state, today: {
                 **self._newcomer(state),
-                "entry": birth_entry(person_on_screen(state).written, today, _era_before(state)),
+                "entry": birth_entry(person_on_screen(state).written, today, self._era_before(state)),
             },
             Screen.RELATION: lambda state, _: self._newcomer(state),
             Screen.SEX: lambda state, _: self._newcomer(state),
@@ -92,7 +92,7 @@ class MoveWords:
         """What is known of somebody beside the name: 続柄, sex, birth."""
         relation = (self._texts(f"relation.{person.relation}"),) if person.relation is not None else ()
         sex = (self._texts(f"sex.{sex_of(person)}"),) if sex_of(person) in {"male", "female"} else ()
-        birth = (self._calendar.birth(person.birth, is_foreign=False),) if person.birth is not None else ()
+        birth = (self._calendar.birth(person.birth, is_foreign=person.is_western),) if person.birth is not None else ()
         return (*relation, *sex, *birth)
 
     def said(self, person: OwnWords) -> str:
@@ -110,6 +110,16 @@ class MoveWords:
             "relations": relations,
         }
 
+    def _era_before(self, state: State) -> str | None:
+        """How the year of the last of them was entered; 西暦 to begin with where the language counts no eras."""
+        known = [person for person in everybody(state.draft).values() if person.birth is not None]
+        if known and (last := known[-1].written) is not None:
+            return last.era
+        if not self._calendar.has_eras:
+            return WESTERN
+        era = ERAS.at(known[-1].birth) if known and known[-1].birth is not None else None
+        return era.letter if era is not None else None
+
     def _list(self, state: State) -> Filling:
         people = everybody(state.draft).items()
         listed = [Listed(key, each.name or each.kana, self.person(each), is_whole(state, each)) for key, each in people]
@@ -120,13 +130,6 @@ def _codes(state: State) -> tuple[tuple[str, str, str], ...]:
     """The two tiles: code, word, picture."""
     inland = next((code for code in ABROAD if state.life_event in (code, ABROAD[code])), state.life_event)
     return (inland, "japan", inland), (ABROAD.get(inland, inland), "abroad", "abroad")
-
-
-def _era_before(state: State) -> str:
-    """The era in which the last of them was born whose birth is known; "" while nobody's is."""
-    births = [person.birth for person in everybody(state.draft).values() if person.birth is not None]
-    era = ERAS.at(births[-1]) if births else None
-    return era.letter if era is not None else ""
 
 
 def _place_kind(state: State) -> str:

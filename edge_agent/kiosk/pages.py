@@ -15,6 +15,7 @@ from protocol.wire.messages.answers import LinkState
 from ..clock import Clock
 from ..link.states import Links
 from ..settings import KioskSettings
+from ..visit.applicant import may_be_proxy
 from ..visit.courses import is_of_newcomers, people_of
 from ..visit.life_events import CODES, OTHER
 from ..visit.service import Visit
@@ -124,6 +125,7 @@ class Pages:
             chosen=state.life_event if state.life_event in CODES else OTHER,
             kind=_kind(state),
             is_newcomer=is_of_newcomers(state),
+            may_be_proxy=may_be_proxy(state),
             people=tongue.people.people(state.household, state.chosen, today),
             is_pin_refused=is_pin_refused,
             csrf=csrf,

@@ -102,7 +102,7 @@ class ReviewWords:
         own, others = state.draft.own or OwnWords(), state.draft.newcomers
         rows = [Row("name", names=(own.name or own.kana,), can_change=not own.is_from_card)]
         if own.birth is not None and own.written is not None:
-            rows.append(Row("birth", (self._calendar.birth(own.birth, is_foreign=False),)))
+            rows.append(Row("birth", (self._calendar.birth(own.birth, is_foreign=own.is_western),)))
         if own.relation is not None:
             rows.append(Row("relation", (self._texts(f"relation.{own.relation}"),)))
         count = self._texts("review.count", count=len(others) + 1)
@@ -144,7 +144,8 @@ class ReviewWords:
 
 def _row(row: FamilyRow) -> Row:
     is_typed_name = row.change == "people"
-    return Row(row.change, row.words, row.names, label="household.deceased.row" if is_typed_name else "")
+    label = "household.deceased.row" if is_typed_name else ""
+    return Row(row.change, row.words, row.names, row.can_change, label)
 
 
 def grouped(digits: str) -> str:

@@ -41,6 +41,8 @@ class KioskServer:
         self._access = Access(settings.token_file)
         self._token_used = asyncio.Event()
         self._page_seen_at: float | None = None
+        self._live_pages: set[asyncio.Event] = set()
+        self._is_ending = False
         self._runner: web.AppRunner | None = None
 
     def seconds_without_page(self) -> float | None:
@@ -52,6 +54,7 @@ class KioskServer:
     async def __aenter__(self) -> KioskServer:
         await asyncio.to_thread(self._screens.load)
         await asyncio.to_thread(self._access.renew_token)
+        self._is_ending = False
         self._runner = web.AppRunner(
             self._application(), access_log=None, shutdown_timeout=1.0, keepalive_timeout=_KEPT_SECONDS
         )
@@ -63,6 +66,7 @@ class KioskServer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end_pages()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -130,18 +134,27 @@ class KioskServer:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         changed = asyncio.Event()
-        async with asyncio.TaskGroup() as group:
-            watching = group.create_task(self._screens.watch(changed), name="kiosk watch")
-            with contextlib.suppress(ConnectionError), self._pen.listening(changed) as ink:
-                await self._tell(request, response, changed, ink)
-            watching.cancel()
+        self._live_pages.add(changed)
+        try:
+            async with asyncio.TaskGroup() as group:
+                watching = group.create_task(self._screens.watch(changed), name="kiosk watch")
+                with contextlib.suppress(ConnectionError), self._pen.listening(changed) as ink:
+                    await self._tell(request, response, changed, ink)
+                watching.cancel()
+        finally:
+            self._live_pages.discard(changed)
         return response
+
+    def _end_pages(self) -> None:
+        self._is_ending = True
+        for changed in self._live_pages:
+            changed.set()
 
     async def _tell(
         self, request: web.Request, response: web.StreamResponse, changed: asyncio.Event, ink: PenPage
     ) -> None:
         told = ""
-        while self._access.session_of(request) is not None:
+        while not self._is_ending and self._access.session_of(request) is not None:
             if told != self._screens.version:
                 told = self._screens.version
                 await response.write(f"event: screen\ndata: {told}\n\n".encode())

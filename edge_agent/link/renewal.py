@@ -19,7 +19,7 @@ from protocol.wire.messages.renewal import AskCertificate, CertificateHeld
 from ..log import logger
 from ..settings import AgentSettings
 
-SOON_SECONDS = 60.0
+SOON_SECONDS = 10.0
 LATER_SECONDS = 6 * 3600.0
 _KEPT = "terminal.crt"
 

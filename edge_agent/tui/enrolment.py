@@ -23,6 +23,7 @@ _LOOK_SECONDS = 0.5
 _LONGEST_PLACE = 120
 _LONGEST_CODE = 40
 _HIGHEST_PORT = 65535
+_UNDER_WAY = (EnrolmentStep.ASKING, EnrolmentStep.COMPARING)
 
 
 class EnrolmentScreen(ModalScreen[None]):
@@ -75,14 +76,22 @@ class EnrolmentScreen(ModalScreen[None]):
         self._standing.say(self._words("enrolment.away" if begun is None else "enrolment.asking"))
 
     async def _watch(self) -> None:
+        is_under_way = False
         while True:
-            try:
-                standing = await self._client.enrolment()
-            except Malformed:
-                standing = None
+            standing = await self._look(is_under_way)
             if standing is not None and standing.step is not EnrolmentStep.OPEN:
                 self._standing.say(told(self._words, standing))
+                is_under_way = standing.step in _UNDER_WAY
             await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _look(self, is_under_way: bool) -> EnrolmentStanding | None:
+        """How far it is; an agent that was enrolling and now works has done it. None: nothing is known."""
+        try:
+            standing = await self._client.enrolment()
+            status = await self._client.status() if standing is None and is_under_way else None
+        except Malformed:
+            return None
+        return standing if status is None else EnrolmentStanding(EnrolmentStep.DONE, terminal=status.terminal)
 
 
 def wish(place: str, code: str) -> Enrol | None:

@@ -55,9 +55,13 @@ class Relation(StrEnum):
 
 
 class Role(StrEnum):
-    """In what capacity somebody stands here; the words are `role.<value>`. FAMILY: of the same household."""
+    """In what capacity somebody stands here; the words are `role.<value>`.
+
+    FAMILY: of the same household, HEAD: the 世帯主 of it.
+    """
 
     SELF = "self"
+    HEAD = "head"
     FAMILY = "family"
     RELATIVE = "relative"
     AGENT = "agent"
@@ -92,6 +96,7 @@ class Problem(StrEnum):
     NO_NAME = "no-name"
     NO_GIVEN_NAME = "no-given-name"
     BORN_TOMORROW = "born-tomorrow"
+    WESTERN_YEAR = "western-year"
     SEX_AND_RELATION = "sex-and-relation"
     TWO_HEADS = "two-heads"
     NO_HEAD = "no-head"
@@ -108,7 +113,7 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True)
 class Written:
-    """A day as it was entered: the era's letter and the three numbers, `R` 8 11 20."""
+    """A day as it was entered: the era's letter and the three numbers, `R` 8 11 20; `era` "" is 西暦, 1985 1 7."""
 
     era: str
     year: int
@@ -134,6 +139,11 @@ class OwnWords:
     is_from_card: bool = False
     written: Written | None = field(default=None, repr=False)
     relation: Relation | None = None
+
+    @property
+    def is_western(self) -> bool:
+        """Whether their birth was entered in 西暦."""
+        return self.written is not None and not self.written.era
 
 
 @dataclass(frozen=True)

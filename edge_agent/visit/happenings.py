@@ -49,6 +49,7 @@ class Action(StrEnum):
     SET_NAME = "set-name"
     SET_MOVERS = "set-movers"
     NOT_LISTED = "not-listed"
+    FOR_ANOTHER = "for-another"
     SET_DECEASED = "set-deceased"
     CHOOSE_ROLE = "choose-role"
     SET_NEWBORNS = "set-newborns"

@@ -30,6 +30,7 @@ class Screen(StrEnum):
     NO_CARD = "no-card"
     FACE_TO_FACE = "face-to-face"
     HOUSEHOLD = "household"
+    PROXY = "proxy"
     NO_HOUSEHOLD = "no-household"
     CARD_TEXT = "card-text"
     NAME = "name"

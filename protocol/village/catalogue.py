@@ -143,11 +143,13 @@ class Counting(StrEnum):
 
 
 class Basis(StrEnum):
-    """The day a deadline counts from."""
+    """The day a deadline counts from. Nobody is asked when they learned of something, nor when the funeral was."""
 
     MOVED = "moved"
     BORN = "born"
+    DIED = "died"
     LEARNED_OF_DEATH = "learned-of-death"
+    LEARNED_OF_OWNERSHIP = "learned-of-ownership"
     FUNERAL = "funeral"
     DIVORCED = "divorced"
     REPORTED = "reported"

@@ -13,9 +13,12 @@ _MOVES = ("TENNYU", "TENNYU_ABROAD", "TENKYO", "TENSHUTSU", "TENSHUTSU_ABROAD")
 _GIVEN_BY: dict[Basis, tuple[str, ...]] = {
     Basis.MOVED: _MOVES,
     Basis.BORN: ("SHUSSHO",),
+    Basis.DIED: ("SHIBO",),
     Basis.LEARNED_OF_DEATH: ("SHIBO",),
+    Basis.LEARNED_OF_OWNERSHIP: ("SHIBO",),
     Basis.DIVORCED: ("RIKON",),
 }
+_NOT_ASKED = {Basis.LEARNED_OF_DEATH, Basis.LEARNED_OF_OWNERSHIP, Basis.FUNERAL}
 _YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 
 
@@ -54,13 +57,19 @@ def due(rule: DeadlineRule, basis: date, open_days: OpenDays) -> date:
 def due_of(procedure: Procedure, days: Mapping[str, date], open_days: OpenDays) -> date | None:
     """The last day for a procedure of events on these days; None: its day is not among them.
 
-    A death counts from the day it happened, which is known here, and not from the day it was learned of.
+    Where the law counts from the day something was learned of, this is the earliest it can be: nobody learns of a
+    death before it happens. `is_said_in_words` tells these apart.
     """
     rule = procedure.deadline
     if rule is None or rule.basis in {Basis.FUNERAL, Basis.REPORTED}:
         return None
     events = [event for event in days if event in _GIVEN_BY.get(rule.basis, procedure.events)]
     return min((due(rule, days[event], open_days) for event in events if event in procedure.events), default=None)
+
+
+def is_said_in_words(rule: DeadlineRule) -> bool:
+    """Whether the day it counts from is asked of nobody, so that how long it runs is said, beside a date or alone."""
+    return rule.basis in _NOT_ASKED
 
 
 def last_day(rule: DeadlineRule, basis: date) -> date:

@@ -6,8 +6,10 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+from protocol.village.systems import System, Systems
 
 from .ending import run_until_ended
 from .errors import SandboxError
@@ -36,17 +38,21 @@ def _agent(voice: Path | None) -> dict[str, Table]:
     return {} if voice is None else {"kiosk": {"voice_folder": str(voice.resolve())}}
 
 
+def _systems(off: Collection[System]) -> Systems:
+    return Systems(**{system: system not in off for system in System})
+
+
 def _say_ending() -> None:
     print("\n練習村を終わらせています (ending)", flush=True)
 
 
-def _run_up(directory: Path, ports: Ports, voice: Path | None, juki: JukiWay) -> int:
-    in_use = ports.taken()
+def _run_up(plan: VillagePlan) -> int:
+    in_use = plan.ports.taken()
     if in_use:
         print(taken(in_use), file=sys.stderr)
         return 1
     try:
-        run_until_ended(_up(VillagePlan(directory, ports, _agent(voice), juki)), said=_say_ending)
+        run_until_ended(_up(plan), said=_say_ending)
         return 0
     except SandboxError as broken:
         print(broken, file=sys.stderr)
@@ -74,12 +80,14 @@ def main() -> int:
     parser.add_argument("--ports", choices=("standard", "auto"), default="standard")
     parser.add_argument("--voice", type=Path, metavar="FOLDER", help="up: the files of `python -m provisioning.voice`")
     parser.add_argument("--juki", type=JukiWay, choices=list(JukiWay), default=JukiWay.REST, help="up: the way to 住基")
+    parser.add_argument("--without", type=System, choices=list(System), action="append", default=[], help="up: is off")
     asked = parser.parse_args()
     try:
         with Occupancy(asked.directory):
             if asked.verb == "up":
                 ports = Ports.unused() if asked.ports == "auto" else Ports()
-                return _run_up(asked.directory, ports, asked.voice, asked.juki)
+                plan = VillagePlan(asked.directory, ports, _agent(asked.voice), asked.juki, _systems(asked.without))
+                return _run_up(plan)
             forget(asked.directory)
             print("練習村を忘れました (forgotten)")
             return 0

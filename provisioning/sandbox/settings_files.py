@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from protocol.village.systems import Systems
+
 from .inputs.description import NAME as READER_NAME
 from .inputs.description import PEN
 from .jpki.hierarchy import GENERATIONS
@@ -19,6 +21,7 @@ TERMINAL = "counter-1"
 TERMINAL_NUMBER = 1
 JPKI = "jpki"
 REVOCATIONS = "ca.crl"
+EVERY_SYSTEM = Systems()
 Table = Mapping[str, object]
 AGENT_ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
@@ -29,7 +32,15 @@ AGENT_ENVIRONMENT = {
 """What the unit of an installed agent sets, so that the practice agent is as small."""
 
 
-def write_central(file: Path, *, home: Path, database_url: str, ports: Ports, juki: JukiWay = JukiWay.REST) -> None:
+def write_central(
+    file: Path,
+    *,
+    home: Path,
+    database_url: str,
+    ports: Ports,
+    juki: JukiWay = JukiWay.REST,
+    systems: Systems = EVERY_SYSTEM,
+) -> None:
     """Central's file; its broker and its 住基 are at the other ends of their cables, or 住基 behind a folder."""
     site = home / "site"
     _write(
@@ -57,6 +68,7 @@ def write_central(file: Path, *, home: Path, database_url: str, ports: Ports, ju
             },
             "web": {"port": ports.console, "origin": f"http://127.0.0.1:{ports.console}"},
             "residents": _residents(home, ports, juki),
+            "systems": msgspec.to_builtins(systems),
             "identity": {
                 "catalogue_file": f"{home}/catalogue.json",
                 "authorities": dict(_authorities(home / JPKI, f"http://127.0.0.1:{ports.revocation}")),

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from protocol.village.catalogue import canonical_bytes
+from protocol.village.systems import Systems
 
 from ..site.catalogue import village_catalogue
 from . import settings_files
@@ -53,12 +56,16 @@ _LONGEST_SOCKET_FOLDER = 70
 
 @dataclass(frozen=True)
 class VillagePlan:
-    """Where a village lives and listens; `agent` adds to the terminal's settings, `juki` is the way to its 住基."""
+    """Where a village lives and listens; `agent` adds to the terminal's settings, `juki` is the way to its 住基.
+
+    `systems` are the switches of central and of the terminal.
+    """
 
     directory: Path
     ports: Ports = field(default_factory=Ports)
     agent: Mapping[str, Table] = field(default_factory=dict)
     juki: JukiWay = JukiWay.REST
+    systems: Systems = settings_files.EVERY_SYSTEM
 
 
 class Village:
@@ -216,6 +223,7 @@ class Village:
             database_url=self.database.url,
             ports=self.plan.ports,
             juki=self.plan.juki,
+            systems=self.plan.systems,
         )
         (self._home / "catalogue.json").write_bytes(canonical_bytes(village_catalogue()))
         settings_files.write_agent(
@@ -224,7 +232,7 @@ class Village:
             socket=self.agent_socket,
             ports=self.plan.ports,
             hours=kiosk_settings(),
-            also=self.plan.agent,
+            also={"systems": msgspec.to_builtins(self.plan.systems), **self.plan.agent},
         )
 
     def _panel(self) -> Panel:

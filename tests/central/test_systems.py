@@ -14,6 +14,7 @@ from central.console.room import live_of, menu_of
 from central.console.settings import ConsoleSettings
 from central.db.connection import Database
 from central.db.transaction import transaction
+from central.guidance import pages as guidance
 from central.inbox.application import Application, Stored
 from central.notifications import pages as notifications
 from central.systems import PARTS, handlers_of, jobs_of, queues_of, rooms_of
@@ -40,7 +41,7 @@ def menu(systems: Systems) -> set[str]:
 
 @EVERY_SWITCH
 def test_the_menu_has_the_rooms_of_the_systems_that_are_on(systems: Systems) -> None:
-    assert menu(systems) == COMMON | ({applications.PATH} if systems.guidance else set())
+    assert menu(systems) == COMMON | ({applications.PATH, guidance.PATH} if systems.guidance else set())
 
 
 @EVERY_SWITCH
@@ -77,6 +78,7 @@ async def test_the_pages_of_a_system_that_is_off_do_not_exist(postgres: PrivateP
         browser = village.browser()
         await browser.sign_in("aone")
         assert (await browser.get(applications.PATH))[0] == (200 if is_on else 404)
+        assert (await browser.get(guidance.PATH))[0] == (403 if is_on else 404)
         status, page, _ = await browser.get(notifications.PATH)
         assert status == 200
         assert (f'href="{applications.PATH}"' in page) == is_on

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from edge_agent.desk import STAFF_CARD_READER, Desk, ResidentsDevices
-from edge_agent.devices.catalog import REAL_DEVICES
+from edge_agent.desk import Desk, ResidentsDevices
+from edge_agent.devices.catalog import REAL_DEVICES, STAFF_CARD_READER
 from edge_agent.devices.supervisor import Supervisor
 from edge_agent.settings import CardReaderSettings, CodeReaderSettings, DevicesSettings
 from protocol.devices import DeviceStatus

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edge_agent.errors import BadSettings
-from edge_agent.settings import Profile, load_settings, redacted
+from edge_agent.settings import DevicesSettings, Profile, load_devices, load_settings, redacted
 from protocol.village.systems import System, Systems
 
 FILE = """
@@ -129,3 +129,16 @@ def test_the_device_key_may_be_one_that_systemd_handed_over(tmp_path: Path, monk
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/kantan-agent.service")
     settings = load_settings(write(tmp_path, text))
     assert settings.central.key_file == Path("/run/credentials/kantan-agent.service/terminal_terminal.key")
+
+
+def test_what_is_said_of_the_devices_can_be_read_without_the_key(tmp_path: Path) -> None:
+    table = '\n[devices.pen]\ndriver = "evdev"\nmatch = "Tablet"\n[local_api]\nsocket = "agent.sock"\n'
+    text = FILE.replace("/run/credentials/kantan-agent.service/terminal.key", "credential:terminal_terminal.key")
+    read = load_devices(write(tmp_path, text + table))
+    assert (read.devices.pen.match, read.local_api.socket) == ("Tablet", tmp_path / "agent.sock")
+    assert load_devices(write(tmp_path, 'profile = "practice"\n')).devices == DevicesSettings()
+    for broken in ("[devices.pen]\ndriver = 1\n", "[devices.pan]\n", "= 1"):
+        with pytest.raises(BadSettings):
+            load_devices(write(tmp_path, broken))
+    with pytest.raises(BadSettings, match="No such file"):
+        load_devices(tmp_path / "nowhere.toml")

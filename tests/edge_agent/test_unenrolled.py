@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
+from asyncio.subprocess import PIPE, create_subprocess_exec
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,12 @@ from .test_app import agent
 FILE = """
 enrolled = "keys"
 profile = "practice"
+[outbox]
+file = "outbox.db"
+[kiosk]
+token_file = "token"
+village = "道志村"
+opening = { mon = [["08:30", "17:15"]] }
 [local_api]
 socket = "agent.sock"
 """
@@ -58,3 +66,25 @@ async def test_the_program_waits_for_its_enrolment_and_ends_cleanly(tmp_path: Pa
         assert await process.wait() == 0
     assert standing == EnrolmentStanding(EnrolmentStep.OPEN)
     assert not await asyncio.to_thread((tmp_path / "keys").exists)
+
+
+async def said(file: Path, *options: str) -> tuple[int | None, str, str]:
+    """What the program says to a settings file before it ends."""
+    command = (sys.executable, "-m", "edge_agent", "--settings", str(file), *options)
+    process = await create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
+    async with asyncio.timeout(20):
+        out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_a_mistake_in_the_settings_is_said_before_the_enrolment_and_not_after_it(tmp_path: Path) -> None:
+    code, _, error = await said(settings_file(tmp_path, FILE.replace("08:30", "8時半")))
+    assert code == 1
+    assert error.startswith("edge_agent: bad-settings: ")
+    assert not (tmp_path / "agent.sock").exists()
+
+
+async def test_settings_are_shown_before_the_enrolment(tmp_path: Path) -> None:
+    code, shown, _ = await said(settings_file(tmp_path), "--print-config")
+    assert code == 0
+    assert 'id = "not-enrolled"' in shown

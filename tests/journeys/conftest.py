@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from protocol.village.systems import Systems
 from provisioning.sandbox.juki.faults import Fault as JukiFault
+from provisioning.sandbox.juki.way import JukiWay
 from provisioning.sandbox.ports import Ports
-from provisioning.sandbox.settings_files import Table
+from provisioning.sandbox.settings_files import EVERY_SYSTEM, Table
 from provisioning.sandbox.village import Village, VillagePlan
 
 from .browser import OUT, Chromium, chromium
@@ -22,11 +24,17 @@ from .kiosk import Kiosk
 
 
 @asynccontextmanager
-async def village_of(name: str, agent: Mapping[str, Table] | None = None) -> AsyncIterator[Village]:
+async def village_of(
+    name: str,
+    agent: Mapping[str, Table] | None = None,
+    *,
+    juki: JukiWay = JukiWay.REST,
+    systems: Systems = EVERY_SYSTEM,
+) -> AsyncIterator[Village]:
     """A whole village in a directory of its own, with additions to the terminal's settings; its logs are kept."""
     directory = Path(tempfile.mkdtemp(prefix="journey-"))
     try:
-        async with Village(VillagePlan(directory, Ports.unused(), agent or {})) as village:
+        async with Village(VillagePlan(directory, Ports.unused(), agent or {}, juki, systems)) as village:
             yield village
     finally:
         shutil.copytree(directory / "logs", OUT / name, dirs_exist_ok=True)

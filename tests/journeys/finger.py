@@ -42,6 +42,10 @@ class Finger:
             except (aiohttp.ClientError, TimeoutError, OSError):
                 await asyncio.sleep(0.05)
 
+    async def look(self) -> None:
+        """Wait for the screen that is there now."""
+        await self._screen()
+
     async def touch(self) -> None:
         """One touch: call, or take the call back."""
         screen = await self._screen()

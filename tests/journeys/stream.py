@@ -48,6 +48,13 @@ async def stream_of(village: Village) -> Stream:
         await connection.close()
 
 
+async def until_rules_are_kept(village: Village, *, seconds: float = 30.0) -> None:
+    """Wait until the terminal has a catalogue of its own, without which no life event can be begun."""
+    async with asyncio.timeout(seconds):
+        while not await asyncio.to_thread((village.plan.directory / "guidance.json").is_file):  # noqa: ASYNC110  a file
+            await asyncio.sleep(0.05)
+
+
 async def next_seq(village: Village) -> int:
     """What the terminal numbers its next event."""
     async with Client(village.agent_socket) as client:

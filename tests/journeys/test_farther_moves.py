@@ -35,7 +35,7 @@ async def test_one_of_four_leaves_for_a_town(village: Village, browser: Chromium
     await picture(mover.kiosk.page, "leaving-done")
     desk = CaseDesk(clerk)
     await desk.open(number)
-    for words in ("転出", "東京都世田谷区", "マイナンバーカードで転入（特例）", "道志　花子"):
+    for words in ("転出", "申請者区分", "本人", "東京都世田谷区", "マイナンバーカードで転入（特例）", "道志　花子"):
         await expect(desk.page.locator("#case")).to_contain_text(words)
     await mover.holder.leave()
 
@@ -78,7 +78,7 @@ async def test_a_family_comes_from_another_town(village: Village, browser: Chrom
     await mover.touch("もう一人加える")
     await mover.kiosk.expect_heading("一緒に来た方のお名前")
     await mover.call_them("ハル")
-    await mover.born("平成", "030505")
+    await mover.born("西暦", "19910505")
     await mover.touch("妻")
     await picture(mover.kiosk.page, "arriving-people")
     await mover.touch("これで全員")
@@ -94,6 +94,7 @@ async def test_a_family_comes_from_another_town(village: Village, browser: Chrom
         "東京都世田谷区",
         "オオム　ケン",
         "オオム　ハル",
+        "平成3年5月5日",
         "転出証明書で転入",
         "新しい世帯をつくる",
         "2人",

@@ -16,6 +16,7 @@ from .browser import Chromium, picture
 from .case_desk import CaseDesk
 from .console import Console
 from .mover import Mover
+from .stream import until_rules_are_kept
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -52,6 +53,7 @@ async def test_while_central_learns_nothing_from_the_register_the_move_becomes_a
 async def test_a_terminal_that_starts_without_reader_and_printer_takes_a_move_in(
     own_village: Village, browser: Chromium
 ) -> None:
+    await until_rules_are_kept(own_village)
     await own_village.agent.stop()
     await own_village.receipt.hand.become(Condition(is_unplugged=True))
     await own_village.cards.pcscd.stop()

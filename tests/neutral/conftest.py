@@ -13,14 +13,13 @@ from tests.central.database import database, database_url, postgres
 from tests.central.identity.conftest import hall, hierarchy
 from tests.central.identity.hall import Hall
 from tests.central.waiting import ended
-from tests.edge_agent.kiosk.conftest import chromium
 from tests.provisioning.broker import free_port
 
 from .causes import Bearers
 from .counter import Counter, open_counter
 from .wire import TownHall
 
-__all__ = ["bearers", "chromium", "counters", "database", "database_url", "hall", "hierarchy", "postgres"]
+__all__ = ["bearers", "counters", "database", "database_url", "hall", "hierarchy", "postgres"]
 
 
 @pytest.fixture

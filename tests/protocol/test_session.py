@@ -96,6 +96,24 @@ async def test_a_kept_session_delivers_what_came_while_the_terminal_was_away(bro
     assert [message.payload for message in received] == [b"kept"]
 
 
+async def test_a_kept_session_no_longer_hears_what_it_has_left(broker: Broker) -> None:
+    sender, receiver = central(broker), terminal(broker)
+    for each in (COMMANDS, topics.CATALOGUE):
+        collector(receiver, each)
+    async with running(sender):
+        async with running(receiver):
+            assert await sender.publish(topics.CATALOGUE, b"heard") is Published.ACCEPTED
+        again = terminal(broker)
+        received = collector(again, COMMANDS)
+        again.leave(topics.CATALOGUE)
+        async with running(again):
+            await sender.publish(COMMANDS, b"kept")
+            await until(lambda: bool(received))
+            assert await sender.publish(topics.CATALOGUE, b"unheard") is Published.NO_SUBSCRIBERS
+        assert await sender.publish(topics.CATALOGUE, b"unheard") is Published.NO_SUBSCRIBERS
+    assert [message.payload for message in received] == [b"kept"]
+
+
 async def test_a_message_whose_handler_had_not_returned_is_delivered_again(broker: Broker) -> None:
     sender, receiver = central(broker), terminal(broker)
     begun = asyncio.Event()

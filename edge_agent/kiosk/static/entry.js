@@ -1,5 +1,5 @@
 // What is typed, on the glass or on a keyboard: kept while its screen is drawn again, forgotten when it is left.
-import { compose, isWhole } from "./day.js";
+import { compose, isWhole, least, room } from "./day.js";
 import { changed, even } from "./kana.js";
 
 const AGAIN_MS = 1_000; // a second press of つぎへ on the same page
@@ -16,7 +16,9 @@ const inputs = () => [...form().querySelectorAll("input:not([type=hidden])")];
 const fields = () => inputs().filter((each) => each.dataset.field);
 const isDay = () => fields().length > 1;
 const isCovered = () => form().closest("[inert]") !== null;
-const isComplete = () => fields().every((each) => each.value.trim().length >= Number(each.dataset.least));
+const leastOf = (field) => (isDay() ? least(field, form()) : Number(field.dataset.least));
+const roomOf = (field) => (isDay() ? room(field, form()) : field.maxLength);
+const isComplete = () => fields().every((each) => each.value.trim().length >= leastOf(each));
 
 function begin() {
   key = form()?.dataset.entry ?? "";
@@ -46,7 +48,7 @@ function restore() {
 }
 
 function paint() {
-  if (isDay()) compose(form(), fields().map((each) => each.value));
+  if (isDay()) compose(form(), fields());
   if (isDay()) fields().forEach((each, place) => each.classList.toggle("active", place === active));
   document.querySelectorAll("[data-panel]").forEach((each) => (each.hidden = each.dataset.panel !== panel));
   const go = document.querySelector("[data-complete]");
@@ -68,7 +70,7 @@ function onward() {
 function put(sign) {
   const field = fields()[active];
   const before = isDay() && isFresh ? "" : field.value;
-  if (before.length + sign.length > field.maxLength) return;
+  if (before.length + sign.length > roomOf(field)) return;
   field.value = before + sign;
   isFresh = false;
   onward();
@@ -96,10 +98,20 @@ function pressed(event) {
   else settleFields();
 }
 
+// A year that was begun in another way of counting does not fit any more.
+function refit() {
+  const [year] = fields();
+  if (year.value === "" || (year.value.length <= roomOf(year) && year.value.length >= leastOf(year))) return;
+  year.value = "";
+  active = 0;
+  isFresh = true;
+}
+
 function typed(event) {
   if (!form()?.contains(event.target) || event.isComposing) return;
   const field = event.target;
-  if (field.dataset.field) field.value = even(field.value, field.dataset.field).slice(0, field.maxLength);
+  if (field.dataset.field) field.value = even(field.value, field.dataset.field).slice(0, roomOf(field));
+  else if (isDay()) refit();
   const before = active;
   if (field.dataset.field) onward();
   settleFields();

@@ -17,6 +17,7 @@ from .course import births, onward, reconsidered
 from .moves import Rule, Step
 
 _WRITTEN = re.compile(r"([A-Z])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{1,2})")
+_WESTERN = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})")
 _TELEPHONE = re.compile(r"0[0-9]{9,10}")
 
 
@@ -46,6 +47,12 @@ def written_day(text: str) -> Written | None:
     """The day of a text like `R8.11.20`, which need not exist; None for what is no day at all."""
     found = _WRITTEN.fullmatch(text)
     return Written(found[1], int(found[2]), int(found[3]), int(found[4])) if found is not None else None
+
+
+def written_birth(text: str) -> Written | None:
+    """As `written_day`, and 西暦 too, like `1985.1.7`: a year of four digits under no era."""
+    found = _WESTERN.fullmatch(text)
+    return written_day(text) if found is None else Written("", int(found[1]), int(found[2]), int(found[3]))
 
 
 def _problem(state: State, day: date) -> Problem | None:

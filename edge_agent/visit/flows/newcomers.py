@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from protocol.japanese.eras import read_date
+from protocol.japanese.eras import ERAS, read_date
 from protocol.japanese.names import SPACE, graphemes, kana_complaints
 
 from ..draft import Joining, OwnWords, Problem, Relation
@@ -27,9 +27,10 @@ from ..newcomers import (
 from ..state import Overlay, Screen, State
 from .course import onward, reconsidered
 from .moves import Rule, Step, go
-from .moving_day import written_day
+from .moving_day import written_birth
 from .people import LONGEST_NAME, plain_kana
 
+_FIRST_YEAR = ERAS.eras[0].first.year
 _SEXES = {"male", "female", "unknown"}
 _NO_KEY = re.compile(r"n[1-9]")
 
@@ -51,9 +52,11 @@ def _name_problem(state: State, kana: str) -> Problem | None:
 
 
 def _set_birth(state: State, touched: Touched) -> Step:
-    written = written_day(touched.value)
+    written = written_birth(touched.value)
     if state.screen is not Screen.BIRTH or written is None or state.footing is None:
         return state, ()
+    if not written.era and written.year < _FIRST_YEAR:
+        return _complaining(state, Problem.WESTERN_YEAR), ()
     entered = read_date(str(written))
     if entered is None:
         return _complaining(state, Problem.NO_SUCH_DAY), ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from protocol.japanese.names import graphemes, kana_complaints
 
-from ..applicant import offered_roles
+from ..applicant import may_be_proxy, offered_roles
 from ..deceased import is_about_death, is_from_elsewhere
 from ..draft import Problem, Role
 from ..happenings import Action, Touched
@@ -22,6 +22,11 @@ def _not_listed(state: State, _touched: Touched) -> Step:
         return state, ()
     nobody = replace(state, chosen=frozenset(), draft=state.draft.with_(deceased=state.draft.deceased or ""))
     return go(settled(reconsidered(nobody)), Screen.DECEASED), ()
+
+
+def _for_another(state: State, _touched: Touched) -> Step:
+    """「代理の方」: whoever applies for another household does so at the counter, with a 委任状."""
+    return (go(state, Screen.PROXY), ()) if may_be_proxy(state) else (state, ())
 
 
 def _set_deceased(state: State, touched: Touched) -> Step:
@@ -42,6 +47,7 @@ def _choose_role(state: State, touched: Touched) -> Step:
 
 RULES: dict[Action, Rule] = {
     Action.NOT_LISTED: _not_listed,
+    Action.FOR_ANOTHER: _for_another,
     Action.SET_DECEASED: _set_deceased,
     Action.CHOOSE_ROLE: _choose_role,
 }

@@ -133,8 +133,8 @@ class ApplicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     `life_event` is the tile that was touched; `occurrences` begins with it, and names every further event of the visit.
     `moved_on` is the ISO date and `moved_on_written` the era as it was entered (`R8.11.20`); "" where no day was asked.
     `after` is the address in this village, null where none changes; `elsewhere` where they come from, or go to.
-    `role`: in what capacity whoever applies does so: `self`, `family` (of the same household), `relative`, `agent`,
-    `guardian`, `facility`, "" where it is not known.
+    `role`: in what capacity whoever applies does so: `self`, `head` (世帯主) or `family` of the same household,
+    `relative`, `agent`, `guardian`, `facility`, "" where it is not known.
     `shown` is the SHA-256 (hexadecimal) of what the check page said when it was signed (`shown_digest`).
     """
 

@@ -13,12 +13,12 @@ from central.db.connection import Database
 from provisioning.sandbox.jpki.hierarchy import Hierarchy, ensure_hierarchy
 from provisioning.sandbox.jpki.names import Purpose
 from tests.central.clock import TestClock
-from tests.central.console.conftest import chromium, village
+from tests.central.console.conftest import village
 
 from .hall import Hall
 from .responder import Responder
 
-__all__ = ["chromium", "hall", "hierarchy", "impostor", "village"]
+__all__ = ["hall", "hierarchy", "impostor", "village"]
 
 
 @pytest.fixture(scope="session")

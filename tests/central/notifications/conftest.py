@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..console.conftest import chromium, village
+from ..console.conftest import village
 
-__all__ = ["chromium", "village"]
+__all__ = ["village"]

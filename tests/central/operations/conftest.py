@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from ..console.conftest import chromium
 from ..console.village import Village
 from ..database import PrivatePostgres
 from .hall import open_hall
 
-__all__ = ["chromium", "hall"]
+__all__ = ["hall"]
 
 
 @pytest.fixture

@@ -10,11 +10,10 @@ from central.console.settings import ConsoleSettings
 from central.staff.roles import Role
 from tests.central.accounts import account
 
-from ..console.conftest import chromium
 from ..console.village import PASSWORD, Village, open_village
 from ..database import PrivatePostgres
 
-__all__ = ["chromium", "hall", "strict"]
+__all__ = ["hall", "strict"]
 _PEOPLE = {"settei": Role.SETTINGS, "unyo": Role.OPERATOR, "shien": Role.PROTECTION}
 
 

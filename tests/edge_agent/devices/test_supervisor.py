@@ -182,3 +182,19 @@ async def test_without_devices_it_waits() -> None:
 def test_a_standing_has_a_fault_exactly_when_it_is_one(state: DeviceState, fault: FaultCode | None) -> None:
     with pytest.raises(ValueError, match="fault"):
         Standing(state, fault)
+
+
+async def test_whoever_wants_each_change_is_told_also_of_those_that_pass_at_once() -> None:
+    noted: list[DeviceStatus] = []
+    supervisor = Supervisor(Ticking(), shortest_pause_seconds=0.01, noted=noted.append)
+    supervisor.add(Played([[IDLE, READY, READY, DOWN]]), nothing)
+    running = asyncio.create_task(supervisor.run())
+    await states_until(supervisor, Standing(DeviceState.FAULT, FaultCode.SERVICE_DOWN))
+    running.cancel()
+    await asyncio.wait([running])
+    assert [status.state for status in noted] == [
+        DeviceState.ABSENT,
+        DeviceState.IDLE,
+        DeviceState.READY,
+        DeviceState.FAULT,
+    ]

@@ -1,13 +1,12 @@
-"""Fixtures: `kiosk` is a served kiosk, `chromium` a real browser, `page` the counter's own window."""
+"""Fixtures: `kiosk` is a served kiosk, `page` the counter's own window."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from .served import Served, served
 
@@ -17,16 +16,6 @@ async def kiosk(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Served]:
     """A kiosk whose server and visit run."""
     async with served(tmp_path, unused_tcp_port) as running:
         yield running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """Chromium, once a test."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

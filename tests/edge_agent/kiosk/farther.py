@@ -15,6 +15,7 @@ HALF = OwnWords(kana="ドウシ　ソラ")
 BORN = Written("S", 60, 1, 7)
 TYPED = OwnWords(kana="ドウシ　サブロウ", birth=date(1985, 1, 7), written=BORN, sex="unknown", relation=Relation.OTHER)
 
+ABROAD = replace(TYPED, kana="ゴンザレス　アナ", birth=date(1985, 3, 15), written=Written("", 1985, 3, 15))
 
 TOKYO: dict[str, object] = {"prefecture": "東京都", "municipality": "世田谷区", "with_card": True}
 
@@ -83,6 +84,7 @@ def _arrivals(moving: State) -> dict[str, State]:
         "no-household-newcomer": arriving(moving, Screen.NO_HOUSEHOLD),
         "birth-own": arriving(moving, Screen.BIRTH, own=TYPED, newcomers=()),
         "birth": arriving(moving, Screen.BIRTH, newcomers=(WIFE, HALF), person="n2"),
+        "birth-western": arriving(moving, Screen.BIRTH, own=ABROAD, newcomers=(), problem=Problem.WESTERN_YEAR),
         "relation": arriving(moving, Screen.RELATION),
         "relation-problem": arriving(
             moving, Screen.RELATION, newcomers=(WIFE, HALF), person="n2", problem=Problem.TWO_HEADS
@@ -93,5 +95,8 @@ def _arrivals(moving: State) -> dict[str, State]:
         "given-name": arriving(moving, Screen.GIVEN_NAME, person="n2"),
         "arriving-with-card": arriving(moving, Screen.WITH_CARD),
         "question-together": arriving(moving, Screen.QUESTION, newcomers=(WIFE, replace(WIFE, kana="ドウシ　ナツ"))),
+        "arriving-review-western": arriving(
+            moving, Screen.REVIEW, "TENNYU", own=ABROAD, newcomers=(), is_everybody=True, **TOKYO
+        ),
         "arriving-review": arriving(moving, Screen.REVIEW, "TENNYU", own=TYPED, is_everybody=True, **TOKYO),
     }

@@ -88,6 +88,14 @@ def _values(html: str, action: str) -> list[str]:
         ("head-review", "世帯の変更世帯主を変える変更世帯が変わった日"),
         ("no-household-newcomer", "引っ越してきた方のことをうかがいます"),
         ("birth", "ドウシソラ生年月日"),
+        ("birth", "昭和平成令和大正西暦"),
+        ("birth-western", "西暦は、1868年からの4けたの数字で入れてください。"),
+        ("arriving-review-western", "生年月日1985年3月15日変更"),
+        ("proxy", "代理の方の手続きは、窓口で受け付けます"),
+        ("proxy", "ご本人が書いた委任状と、手続きをする方の本人確認書類をお持ちください。"),
+        ("movers", "代理の方はこちら"),
+        ("guide-of-another", "手続きをする方の本人確認書類（運転免許証など）をお持ちください。"),
+        ("review-of-another", "手続きをする方同じ世帯の家族"),
         ("relation-problem", "世帯主は一人です。ほかの続柄をえらんでください。"),
         ("newcomers", "1道志次郎世帯主男平成2年4月1日2ドウシハル妻女平成3年5月5日変更外す3ドウシソラ（まだ途中です）"),
         ("newcomers-problem", "世帯主になる方がいません。"),
@@ -130,6 +138,20 @@ def test_every_screen_before_the_end_can_be_quit_and_staff_called(kiosk: Served,
     assert {"call-staff", "show-look"} <= actions
     assert ("quit" in actions) == (STATES[name].visit != "")
     assert ("back" in actions) == (STATES[name].visit != "" and not STATES[name].card_text.is_reading)
+
+
+def test_a_capacity_that_follows_from_who_moves_is_said_but_not_changed(kiosk: Served) -> None:
+    html = _screen(kiosk, STATES["review-of-another"])
+    assert "role" not in _values(html, "change")
+    assert "手続きをする方" not in _words(_screen(kiosk, STATES["review"]))
+
+
+@pytest.mark.parametrize(("screen", "is_offered"), [("household", True), ("household-death", False)])
+def test_the_way_for_a_proxy_stands_where_people_are_chosen_who_move(
+    kiosk: Served, screen: str, is_offered: bool
+) -> None:
+    state = STATES["household-death"] if screen == "household-death" else at(Screen.HOUSEHOLD)
+    assert ("for-another" in _actions(_screen(kiosk, state))) == is_offered
 
 
 @pytest.mark.parametrize("problem", Problem)

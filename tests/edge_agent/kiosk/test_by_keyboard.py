@@ -73,6 +73,7 @@ async def test_tab_comes_to_everything_that_can_be_pressed_and_shows_where_it_is
         assert [stop for stop in stops if stop.ring < 4 or not stop.is_seen] == [], name
 
 
+@pytest.mark.more
 async def test_every_screen_has_a_name_and_so_has_everything_on_it(kiosk: Served, page: Page) -> None:
     for name, state in STATES.items():
         await _open(kiosk, page, state)

@@ -106,6 +106,28 @@ async def test_a_day_of_another_era_is_sent_as_it_was_written(kiosk: Served, pag
     assert str(kiosk.visit.state.draft.moved_on_written) == "H30.2.4"
 
 
+async def test_a_birth_in_the_western_year_takes_four_digits_and_another_era_begins_the_year_anew(
+    kiosk: Served, page: Page
+) -> None:
+    await _see(kiosk, page, at(Screen.BIRTH, STATES["birth"], person="n2"))
+    await _tap(page, "6", "0", "3", "1", "5")
+    await page.get_by_role("radio", name="西暦").check()
+    await expect(page.locator("#field-year")).to_have_value("")
+    await _tap(page, "1", "9", "8")
+    await expect(page.locator("#field-year")).to_have_class("field active")
+    await expect(page.get_by_role("button", name="つぎへ")).to_have_attribute("aria-disabled", "true")
+    await _tap(page, "5")
+    await expect(page.get_by_text("金曜日です")).to_be_visible()
+    await page.get_by_role("radio", name="令和").check()
+    await expect(page.locator("#field-year")).to_have_value("")
+    await page.get_by_role("radio", name="西暦").check()
+    await _tap(page, "1", "9", "8", "5")
+    await _go(page)
+    await _left(page, Screen.BIRTH)
+    written = kiosk.visit.state.draft.newcomers[1].written
+    assert (str(written), kiosk.visit.state.draft.newcomers[1].birth) == ("1985.3.15", date(1985, 3, 15))
+
+
 async def test_a_day_that_does_not_exist_keeps_its_digits(kiosk: Served, page: Page) -> None:
     await _see(kiosk, page, STATES["moved-on"])
     await _tap(page, "8", "2", "3", "0")

@@ -57,7 +57,10 @@ def _words(html: str) -> str:
         ("newborn-sex", "1人目のお子さんお子さんの性別"),
         ("newborn-name", "2人目のお子さん"),
         ("guide-death", "死亡届は紙で出します。死亡診断書といっしょに、1番窓口へお出しください。"),
-        ("guide-death", "死亡届・埋火葬許可申請12月28日（月）まで"),
+        (
+            "guide-death",
+            "死亡届・埋火葬許可申請亡くなったことを知った日から7日以内（亡くなった日に知ったときは12月28日（月）まで）",
+        ),
         ("guide-death", "手続きをする方の本人確認書類（運転免許証など）をお持ちください。"),
         ("guide-agent", "職員証、ご本人が来られないことがわかる書類"),
         ("guide-agent", "職員がお話をうかがいます。"),
@@ -104,7 +107,10 @@ def test_further_matters_are_offered_quietly_beside_the_way_on(kiosk: Served) ->
 
 def test_a_deadline_that_has_passed_is_said_as_such(kiosk: Served) -> None:
     old = replace(STATES["guide-death"].draft, moved_on=STATES["guide-death"].draft.moved_on.replace(month=3))  # type: ignore[union-attr]
-    assert "3月26日（木）まででした" in _words(_screen(kiosk, replace(STATES["guide-death"], draft=old)))
+    words = _words(_screen(kiosk, replace(STATES["guide-death"], draft=old)))
+    assert "4月3日（金）まででした" in words
+    assert "亡くなったことを知った日から7日以内（亡くなった日に知ったときは3月26日（木）まで）" in words
+    assert "葬儀の次の日から2年以内" in words
 
 
 @pytest.mark.parametrize("language", [each for each in Language if not each.is_japanese], ids=str)

@@ -19,8 +19,9 @@ from edge_agent.devices.card.port import CardEvent, CardInserted, CardSession, U
 from edge_agent.devices.code_reader.assembly import Key, KeysLost, Press
 from edge_agent.devices.code_reader.port import CodeEvent, CodeRead, CodeTorn
 from edge_agent.devices.ear import MOST_HEARD, Ear
-from edge_agent.devices.overheard import OverheardCardReader, OverheardDriver, key_heard
+from edge_agent.devices.overheard import OverheardCardReader, OverheardDriver
 from edge_agent.devices.pen.port import PenAt, PenDown, PenEvent, PenUp
+from edge_agent.devices.redaction import key_seen
 from edge_agent.local_api.client import Client
 from edge_agent.local_api.signals import Signal
 from protocol.devices import DeviceKind, FaultCode
@@ -130,7 +131,7 @@ async def test_a_session_is_told_by_heads_and_lengths_and_neither_pin_nor_name_i
     assert isinstance(answer, Response)
     assert answer.body == NAME
     assert bodies == [
-        CommandSeen(0x00, 0xA4, 0x02, 0x0C, 2, None, 0, 0x9000, 0),
+        CommandSeen(0x00, 0xA4, 0x02, 0x0C, 2, None, 0, 0x9000, 0, opened="0018"),
         CommandSeen(0x00, 0x20, 0x00, 0x80, 0, None, 0, 0x63C3, 0),
         CommandSeen(0x00, 0x20, 0x00, 0x80, 4, None, 0, 0x9000, 0),
         CommandSeen(0x00, 0xB0, 0x00, 0x02, 0, 256, len(NAME), 0x9000, 0),
@@ -223,7 +224,7 @@ async def test_strokes_and_codes_are_told_without_place_and_text(tmp_path: Path)
     ],
 )
 def test_a_key_is_told_by_what_it_is_for(press: Press, shape: KeyShape) -> None:
-    assert key_heard(press).shape is shape
+    assert key_seen(press).shape is shape
 
 
 async def test_nothing_is_heard_before_somebody_looks_and_nothing_is_left_after(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from edge_agent.local_api.enrolment import Enrol, EnrolmentStanding, EnrolmentSt
 from edge_agent.tui.enrolment import told, wish
 
 from ..local_api.test_enrolling import CODE, PRINT, HandCentral, central
+from .agent import STATUS, HandAgent
 from .screen import SMALL, WORDS, Screen, opened
 from .test_captures import SIZES, agrees
 
@@ -53,6 +54,20 @@ async def test_two_fingerprints_are_compared_and_the_terminal_has_its_name(
         await screen.press("escape")
         await screen.until("madoguchi-7", gone=True)
     assert [code for _, code, _ in central.asked] == [CODE]
+
+
+async def test_an_agent_that_works_already_when_it_is_looked_at_has_been_enrolled(
+    tmp_path: Path, central: HandCentral
+) -> None:
+    agent = HandAgent(tmp_path / "agent.sock")
+    async with opened(agent.socket) as screen:
+        async with EnrolmentDoor(agent.socket, Enrolling(tmp_path / "terminal")):
+            await begin(screen)
+            await screen.until(PRINT)
+        async with agent.serving():
+            await screen.until(f"〇 {STATUS.terminal} として登録しました。")
+    assert [code for _, code, _ in central.asked] == [CODE]
+    central.may_go.set()
 
 
 async def test_what_cannot_be_is_said_before_anybody_is_asked(door: Path, central: HandCentral) -> None:

@@ -103,6 +103,8 @@ PARTED: tuple[Touch, ...] = ((Action.CHOOSE_PERSON, "m3"), NEXT, (Action.SET_LIV
 YOUNG: tuple[Touch, ...] = ((Action.CHOOSE_HEAD, "m4"), (Action.SET_DAY, "R8.4.1"))
 
 FARTHER_PLACES = {
+    "no-household/arriving": replace(at_no_household(), life_event="TENNYU"),
+    "proxy": touched(at_household(), (Action.FOR_ANOTHER, "")),
     "prefecture": leaving("m3"),
     "municipality": touched(leaving("m3"), TOKYO[0]),
     "with-card": touched(leaving("m3"), *TOKYO),

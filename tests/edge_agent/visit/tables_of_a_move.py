@@ -48,6 +48,7 @@ WHERE_IT_BELONGS: dict[Action, tuple[str, str]] = {
     Action.AGREE_ALERT: ("alert", ""),
     Action.MEND_ALERT: ("alert", ""),
     Action.NOT_LISTED: ("household/death", ""),
+    Action.FOR_ANOTHER: ("household movers no-household/arriving", ""),
     Action.SET_DECEASED: ("deceased", "オオムロ"),
     Action.CHOOSE_ROLE: ("role", "family"),
     Action.SET_NEWBORNS: ("newborns", "1"),

@@ -144,12 +144,33 @@ def test_the_family_name_is_typed_once() -> None:
         assert touched(asked, (Action.SET_GIVEN_NAME, typed)).draft.problem is problem
 
 
-@pytest.mark.parametrize(("entered", "problem"), [("R8.4.2", Problem.BORN_TOMORROW), ("H3.2.30", Problem.NO_SUCH_DAY)])
+@pytest.mark.parametrize(
+    ("entered", "problem"),
+    [
+        ("R8.4.2", Problem.BORN_TOMORROW),
+        ("H3.2.30", Problem.NO_SUCH_DAY),
+        ("2026.4.2", Problem.BORN_TOMORROW),
+        ("1985.2.30", Problem.NO_SUCH_DAY),
+        ("1867.12.31", Problem.WESTERN_YEAR),
+        ("0085.1.7", Problem.WESTERN_YEAR),
+    ],
+)
 def test_a_birth_that_cannot_be_is_said_beside_the_input(entered: str, problem: Problem) -> None:
     asked = touched(leading(), *WIFE[:2])
     state = touched(asked, (Action.SET_BIRTH, entered))
     assert (state.screen, state.draft.problem) == (Screen.BIRTH, problem)
-    assert refused(asked, (Action.SET_BIRTH, ""), (Action.SET_BIRTH, "H3"))
+    assert refused(asked, *((Action.SET_BIRTH, text) for text in ("", "H3", "85.1.7", "S1985.1.7", "19850.1.7")))
+
+
+@pytest.mark.parametrize(("entered", "day"), [("1985.1.7", date(1985, 1, 7)), ("1868.1.1", date(1868, 1, 1))])
+def test_a_birth_can_be_entered_in_the_western_year(entered: str, day: date) -> None:
+    state = touched(leading(), *WIFE[:2], (Action.SET_BIRTH, entered))
+    wife = state.draft.newcomers[0]
+    assert (wife.birth, str(wife.written), wife.is_western) == (day, entered, True)
+
+
+def test_a_day_of_a_move_is_entered_in_an_era() -> None:
+    assert refused(touched(leading(), ALL, *FROM_TOKYO[:-2]), (Action.SET_DAY, "2026.3.25"))
 
 
 def test_a_day_before_somebody_was_born_is_asked_for_again() -> None:

@@ -59,7 +59,7 @@ VALUES: dict[Action, st.SearchStrategy[str]] = {
     Action.SET_COUNTRY: st.sampled_from(["モンゴル", "x"]),
     Action.SET_WITH_CARD: st.sampled_from(["yes", "no"]),
     Action.SET_GIVEN_NAME: st.sampled_from(["ドウシ　ハル", "ドウシ"]),
-    Action.SET_BIRTH: st.sampled_from(["H3.5.5", "R8.3.28", "R8.4.2"]),
+    Action.SET_BIRTH: st.sampled_from(["H3.5.5", "R8.3.28", "R8.4.2", "1985.1.7", "1085.1.7"]),
     Action.CHOOSE_RELATION: st.sampled_from(["head", "wife", "husband", "child", "other"]),
     Action.CHOOSE_SEX: st.sampled_from(["male", "female", "unknown"]),
     Action.MEND_PERSON: st.sampled_from(["n1", "n2", "own"]),
@@ -90,7 +90,7 @@ VALUES: dict[Action, st.SearchStrategy[str]] = {
 ON_THE_WAY = [
     *VALUES, Action.NEXT, Action.NEXT, Action.BACK, Action.BACK, Action.ANSWER, Action.ANSWER, Action.CHANGE,
     Action.ADD_PERSON, Action.EVERYBODY, Action.AGREE_ALERT, Action.MEND_ALERT, Action.SIGN, Action.AGREE_SAME_ADDRESS,
-    Action.CHOOSE_ALL, Action.READ_CARD_TEXT, Action.AGREE_LAST_TRY,
+    Action.CHOOSE_ALL, Action.READ_CARD_TEXT, Action.AGREE_LAST_TRY, Action.FOR_ANOTHER,
 ]  # fmt: skip
 TOUCHES = st.sampled_from(ON_THE_WAY).flatmap(
     lambda action: st.builds(Touched, st.just(action), st.just(0), VALUES.get(action, st.just("")))

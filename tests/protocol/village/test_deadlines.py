@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from protocol.village.catalogue import Basis, Counting, DeadlineRule, Unit
-from protocol.village.deadlines import OpenDays, due, due_of, last_day
+from protocol.village.deadlines import OpenDays, due, due_of, is_said_in_words, last_day
 
 from .families import doshi
 
@@ -46,6 +46,10 @@ def test_months_end_the_day_before_the_corresponding_day(basis: date, months: in
         ("P501", "SHUSSHO", date(2026, 11, 2), date(2026, 11, 17)),
         ("P501", "TENNYU", date(2026, 11, 2), None),
         ("P106", "SHIBO", date(2026, 11, 2), None),
+        ("P007", "SHIBO", date(2026, 11, 2), date(2026, 11, 16)),
+        ("P113", "SHIBO", date(2026, 11, 2), date(2026, 11, 12)),
+        ("P703", "SHIBO", date(2026, 11, 2), date(2026, 11, 17)),
+        ("P704", "SHIBO", date(2026, 11, 2), date(2027, 2, 2)),
         ("P020", "TENKYO", date(2026, 11, 2), None),
     ],
 )
@@ -54,6 +58,12 @@ def test_a_procedure_is_due_by_the_day_of_the_event_that_its_deadline_counts_fro
 ) -> None:
     known = next(each for each in doshi().procedures if each.id == procedure)
     assert due_of(known, {event: day}, OpenDays.of_catalogue(doshi())) == last
+
+
+def test_after_a_death_what_counts_from_a_day_nobody_was_asked_for_is_said_in_words() -> None:
+    rules = {each.id: each.deadline for each in doshi().procedures if "SHIBO" in each.events}
+    said = {id_ for id_, rule in rules.items() if rule is not None and is_said_in_words(rule)}
+    assert said == {"P020", "P106", "P204", "P704"}
 
 
 def test_of_several_events_the_earliest_deadline_counts() -> None:

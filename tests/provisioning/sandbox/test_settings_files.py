@@ -11,6 +11,7 @@ from central.residents_settings import FileResidentsSettings, RestResidentsSetti
 from central.settings import load_settings as load_central
 from edge_agent.settings import load_settings as load_agent
 from protocol.village.opening import JAPAN
+from protocol.village.systems import Systems
 from provisioning.sandbox.juki.way import JukiWay, writing
 from provisioning.sandbox.ports import Ports
 from provisioning.sandbox.settings_files import TERMINAL, write_agent, write_central
@@ -37,6 +38,12 @@ def test_central_and_the_stand_in_meet_in_one_folder(tmp_path: Path, way: JukiWa
     assert isinstance(settings.residents, FileResidentsSettings)
     assert writing(way, tmp_path) == ("--extracts", str(settings.residents.folder), "--encoding", str(way.encoding))
     assert writing(JukiWay.REST, tmp_path) == ()
+
+
+def test_central_is_told_which_systems_are_off(tmp_path: Path) -> None:
+    file, off = tmp_path / "central.toml", Systems(submissions=False)
+    write_central(file, home=tmp_path, database_url="postgresql:///x", ports=Ports(), systems=off)
+    assert load_central(file).systems == off
 
 
 def test_the_agent_reads_its_file_and_what_a_test_adds_to_it(tmp_path: Path) -> None:

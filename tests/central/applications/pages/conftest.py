@@ -1,4 +1,4 @@
-"""Fixtures: `hall` is the console with cases, `chromium` a real browser."""
+"""Fixtures: `hall` is the console with cases."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ import pytest
 
 from central.console.settings import ConsoleSettings
 
-from ...console.conftest import chromium
 from ...database import PrivatePostgres
 from .hall import Hall, open_hall
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture

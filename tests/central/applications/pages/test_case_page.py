@@ -13,7 +13,7 @@ from central.applications.queries import case_view
 from central.applications.use_cases.note_identity import note_identity
 from central.audit.queries import lines_of
 from central.texts.catalogue import read_texts
-from protocol.wire.messages.applications import Elsewhere, HouseholdPlan, Occurred
+from protocol.wire.messages.applications import Elsewhere, HouseholdPlan, Listed, Occurred
 from protocol.wire.messages.residents import Sex
 
 from ...console.village import Browser
@@ -36,6 +36,25 @@ async def test_a_case_stands_on_its_page_in_words(hall: Hall) -> None:
 async def test_without_the_registry_the_page_says_so(hall: Hall) -> None:
     case = await hall.hand_in(application(household_as_of=""))
     assert "住基情報なし" in await _page(await hall.clerk(), case)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("self", "本人"), ("head", "同じ世帯の世帯主"), ("family", "同じ世帯の家族")]
+)
+async def test_a_case_says_in_what_capacity_somebody_applied(hall: Hall, role: str, words: str) -> None:
+    page = await _page(await hall.clerk(), await hall.hand_in(application(role=role)))
+    assert f"<dt>申請者区分</dt><dd>{words}</dd>" in page
+
+
+async def test_a_deadline_from_a_day_nobody_was_asked_for_is_said_beside_the_earliest_date(hall: Hall) -> None:
+    listed = (Listed("P020", "applies", "住民課"), Listed("P106", "applies", "住民課"))
+    made = application(
+        life_event="SHIBO", after=None, procedures=listed,
+        occurrences=(Occurred("SHIBO", "2026-03-28", ("k1",), None, {}, {}),),
+    )  # fmt: skip
+    page = await _page(await hall.clerk(), await hall.hand_in(made))
+    assert "期限 死亡の事実を知った日から7日以内（国外3か月）（亡くなった日に知ったときは 令和8年4月3日（金））" in page
+    assert "期限 葬儀の翌日から2年以内" in page
 
 
 @pytest.mark.parametrize(

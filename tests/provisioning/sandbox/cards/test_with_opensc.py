@@ -113,4 +113,5 @@ async def test_wrong_pins_count_down_and_a_locked_card_stays_locked(reader: Read
     await reader.insert("unlucky")
     right = await reader.run("pkcs15-tool", "--verify-pin", "--auth-id", "1", "--pin", "1234")
     assert right.code != 0
+    await reader.until(card_is_there=True)
     assert (await reader.send(JPKI, select("0018"), "00200080"))[-1] == "63C0"
