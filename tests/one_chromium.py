@@ -19,6 +19,15 @@ _COMMAND = (
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-extensions",
+    "--disable-gpu",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-features=PaintHolding,RenderDocument,Translate,MediaRouter",
+    "--disable-hang-monitor",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
 )
 _START_SECONDS = 30.0
 

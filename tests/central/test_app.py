@@ -194,7 +194,9 @@ async def test_a_catalogue_that_is_loaded_reaches_the_counter(
     tmp_path: Path, broker: Broker, postgres: PrivatePostgres
 ) -> None:
     settings = await _prepared(tmp_path, broker, await postgres.fresh())
-    content = canonical_bytes(village_catalogue())
+    catalogue = village_catalogue()
+    words = {source: found for source, found in catalogue.translations.items() if source != "位置図"}
+    content = canonical_bytes(msgspec.structs.replace(catalogue, translations=words))
     (tmp_path / "catalogue.json").write_bytes(content)
     load = ("load", "--settings", str(settings), "--catalogue", str(tmp_path / "catalogue.json"))
     said = [await _central(*load) for _ in range(2)]

@@ -64,9 +64,15 @@ async def _tabbed(page: Page) -> list[_Stop]:
     return stops
 
 
-async def test_tab_comes_to_everything_that_can_be_pressed_and_shows_where_it_is(kiosk: Served, page: Page) -> None:
-    for name, state in STATES.items():
-        await _open(kiosk, page, replace(state, look=Look(TextSize.LARGEST)))
+@pytest.mark.parametrize(
+    "names",
+    [pytest.param(list(STATES)[::5], id="one-in-five"), pytest.param(list(STATES), id="all", marks=pytest.mark.more)],
+)
+async def test_tab_comes_to_everything_that_can_be_pressed_and_shows_where_it_is(
+    kiosk: Served, page: Page, names: list[str]
+) -> None:
+    for name in names:
+        await _open(kiosk, page, replace(STATES[name], look=Look(TextSize.LARGEST)))
         stops = [stop for stop in await _tabbed(page) if stop.place >= 0]
         count = int(await page.evaluate(f"{_FREE}.length"))
         assert {stop.place for stop in stops} == set(range(count)), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +17,8 @@ from tests.journeys.reading import small_text, violations
 from .every_screen import GLASS, POINTS, STATES
 from .served import Served
 
-ALWAYS_READ = {("landscape", TextSize.LARGEST, Theme.CONTRAST)}
-LOOKS = [
-    pytest.param(glass, text, theme, marks=() if (glass, text, theme) in ALWAYS_READ else pytest.mark.more)
-    for glass in GLASS
-    for text in TextSize
-    for theme in Theme
-]
+_READ_BY_AXE = "landscape"  # its rules look at names, roles and colours, which no glass changes
+_ONE_IN = 5
 LARGEST = [
     pytest.param(Look(TextSize.LARGEST, language=Language.JAPANESE, has_readings=True), id="ja-readings"),
     pytest.param(Look(TextSize.LARGEST, language=Language.PLAIN_JAPANESE, has_readings=True), id="ja-easy-readings"),
@@ -50,18 +46,32 @@ def test_no_screen_is_left_out() -> None:
     assert {state.screen for state in STATES.values()} == set(Screen)
 
 
-@pytest.mark.parametrize(("glass", "text", "theme"), LOOKS)
+async def _read(kiosk: Served, page: Page, glass: str, look: Look, names: Iterable[str]) -> None:
+    await page.set_viewport_size(GLASS[glass])
+    for name in names:
+        _put(kiosk, name, look)
+        await page.goto(kiosk.origin)
+        await page.evaluate(_FONTS)
+        found = [*await small_text(page, 1.5 * POINTS[glass]), *await _wrong(page, POINTS[glass])]
+        if glass == _READ_BY_AXE:
+            found += await violations(page)
+        assert (name, found) == (name, [])
+
+
+async def test_one_screen_in_five_can_be_read_and_touched(kiosk: Served, page: Page) -> None:
+    look = Look(TextSize.LARGEST, Theme.CONTRAST, hand=Hand.LEFT)
+    await _read(kiosk, page, "landscape", look, list(STATES)[::_ONE_IN])
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("glass", GLASS)
+@pytest.mark.parametrize("text", TextSize)
+@pytest.mark.parametrize("theme", Theme)
 async def test_every_screen_can_be_read_and_touched(
     kiosk: Served, page: Page, glass: str, text: TextSize, theme: Theme
 ) -> None:
-    await page.set_viewport_size(GLASS[glass])
-    points, hand = POINTS[glass], Hand.LEFT if theme is Theme.CONTRAST else Hand.RIGHT
-    for name in STATES:
-        _put(kiosk, name, Look(text, theme, hand=hand))
-        await page.goto(kiosk.origin)
-        await page.evaluate(_FONTS)
-        found = [*await violations(page), *await small_text(page, 1.5 * points), *await _wrong(page, points)]
-        assert (name, found) == (name, [])
+    hand = Hand.LEFT if theme is Theme.CONTRAST else Hand.RIGHT
+    await _read(kiosk, page, glass, Look(text, theme, hand=hand), STATES)
 
 
 @pytest.mark.more
