@@ -55,11 +55,12 @@ async def test_a_stroke_is_where_it_was_written(bench: Bench) -> None:
 
 
 async def test_every_one_of_4096_levels_is_told_apart(bench: Bench) -> None:
-    levels = tuple(Point(0.5, 0.5, level / 4095) for level in range(1, 4096))
     async with bench.followed() as follower:
         await follower.next()
-        await bench.hand.write([levels], pace=0)
-        assert [pressure for *_, pressure in await stroke(follower)] == list(range(1, 4096))
+        for lightest in range(1, 4096, 273):  # as many at once as no machine is too slow to read
+            levels = range(lightest, lightest + 273)
+            await bench.hand.write([tuple(Point(0.5, 0.5, level / 4095) for level in levels)], pace=0)
+            assert [pressure for *_, pressure in await stroke(follower)] == list(levels)
 
 
 async def test_the_time_of_a_stroke_is_the_pens_own(bench: Bench) -> None:
