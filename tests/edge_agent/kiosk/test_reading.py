@@ -49,8 +49,9 @@ async def _read(kiosk: Served, page: Page, glass: str, look: Look, names: Iterab
     await page.set_viewport_size(GLASS[glass])
     for name in names:
         _put(kiosk, name, look)
-        await page.goto(kiosk.origin)
+        await page.evaluate(_SHOW)
         await page.evaluate(_FONTS)
+        assert await page.locator("#kiosk").get_attribute("data-screen") == STATES[name].screen
         found = [*await small_text(page, 1.5 * POINTS[glass]), *await _wrong(page, POINTS[glass])]
         if glass == _READ_BY_AXE:
             found += await violations(page)
