@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -37,13 +38,13 @@ def chromium_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """Where the worker's Chromium listens, allowed to make sounds as a managed office computer is."""
     profile = tmp_path_factory.mktemp("chromium")
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with subprocess.Popen(
-        (*_COMMAND, *sandbox, f"--user-data-dir={profile}"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    command = (*_COMMAND, *sandbox, f"--user-data-dir={profile}")
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
         try:
             yield f"http://127.0.0.1:{_port(profile / 'DevToolsActivePort')}"
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -60,6 +60,17 @@ class FartherMover(Mover):
         await self.type(kana)
         await self.next()
 
+    async def bring(self, kana: str, born: str, relation: str, sex: str = "") -> None:
+        """Somebody more of the family, born in 西暦; the 氏 is there already."""
+        await self.touch("もう一人加える")
+        await self.kiosk.expect_heading("一緒に来た方のお名前")
+        await self.call_them(kana)
+        await self.born("西暦", born)
+        await self.touch(relation)
+        if sex:
+            await self.touch(sex)
+        await self.kiosk.expect_heading("引っ越してきた方")
+
     async def end(self, *, answer: str = "いいえ") -> str:
         """From the telephone to the number."""
         await self.kiosk.expect_heading("昼間につながる電話番号")

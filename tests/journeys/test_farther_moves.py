@@ -17,6 +17,12 @@ from .farther_mover import JAPAN, FartherMover
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 _HANAKO = "道志　花子"
+_CHILDREN = (
+    ("ハナ", "20150401", "女"),
+    ("ソラ", "20170402", "男"),
+    ("リク", "20190228", "男"),
+    ("ウミ", "20251224", "女"),
+)
 
 
 async def test_one_of_four_leaves_for_a_town(village: Village, browser: Chromium, clerk: Console) -> None:
@@ -60,7 +66,7 @@ async def test_one_of_four_becomes_a_household_of_her_own(village: Village, brow
 
 
 @pytest.mark.more
-async def test_a_family_comes_from_another_town(village: Village, browser: Chromium, clerk: Console) -> None:
+async def test_a_family_of_six_comes_from_another_town(village: Village, browser: Chromium, clerk: Console) -> None:
     mover = await FartherMover.begin(village, browser, "ほかの市町村から引っ越してきた", JAPAN)
     await mover.touch("カードがないとき")
     await mover.touch("このまま進む")
@@ -75,11 +81,9 @@ async def test_a_family_comes_from_another_town(village: Village, browser: Chrom
     await mover.touch("世帯主")
     await mover.touch("男")
     await mover.kiosk.expect_heading("引っ越してきた方")
-    await mover.touch("もう一人加える")
-    await mover.kiosk.expect_heading("一緒に来た方のお名前")
-    await mover.call_them("ハル")
-    await mover.born("西暦", "19910505")
-    await mover.touch("妻")
+    await mover.bring("ハル", "19910505", "妻")
+    for kana, born, sex in _CHILDREN:
+        await mover.bring(kana, born, "子", sex)
     await picture(mover.kiosk.page, "arriving-people")
     await mover.touch("これで全員")
     await mover.place("東京都", "世田谷区")
@@ -94,10 +98,11 @@ async def test_a_family_comes_from_another_town(village: Village, browser: Chrom
         "東京都世田谷区",
         "オオム　ケン",
         "オオム　ハル",
+        "オオム　ウミ",
         "平成3年5月5日",
         "転出証明書で転入",
         "新しい世帯をつくる",
-        "2人",
+        "6人",
     ):
         await expect(desk.page.locator("#case")).to_contain_text(words)
     await mover.holder.leave()
