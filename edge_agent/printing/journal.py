@@ -10,12 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
+from ..applied import has_applied
 from ..clock import rfc3339
 from ..log import logger
 
-_migrations = Migrations("printing")
+MIGRATIONS = ("m001_prints",)
 _KEPT = 10_000
 
 _log = logger("printing")
@@ -39,17 +38,6 @@ class Entry:
     application: str
     state: PrintState
     fault: str = ""
-
-
-@_migrations()
-def m001_prints(db: Database) -> None:
-    """One row for each print id; `is_told`: central was told how it ended."""
-    columns = {
-        "print_id": str, "application": str, "number": str, "digest": str, "state": str, "fault": str,
-        "ordered_at": str, "changed_at": str, "is_told": int,
-    }  # fmt: skip
-    db.table("prints").create(columns, pk="print_id", not_null=set(columns))
-    db.table("prints").create_index(["is_told"])
 
 
 class Journal:
@@ -121,7 +109,10 @@ def _connected(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check")
-        _migrations.apply(Database(connection, execute_plugins=False))
+        if not has_applied(connection, "printing", MIGRATIONS):
+            from .migrations import apply  # loads sqlite-utils
+
+            apply(connection)
     except sqlite3.DatabaseError:
         connection.close()
         raise

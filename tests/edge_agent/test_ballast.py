@@ -5,7 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-UNWANTED = ("rich", "pygments", "greenlet", "textual", "escpos", "usb", "PIL", "zxingcpp", "cryptography.x509")
+UNWANTED = (
+    "rich",
+    "pygments",
+    "greenlet",
+    "textual",
+    "escpos",
+    "usb",
+    "PIL",
+    "zxingcpp",
+    "cryptography.x509",
+    "sqlite_utils",
+)
 PROGRAM = f"""
 import sys
 from edge_agent.ballast import leave_ballast

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from edge_agent.outbox.schema import migrate
+from edge_agent.outbox.schema import MIGRATIONS, migrate
 
-EVER_APPLIED = ["m001_stream_and_events", "m002_trouble"]
 TABLES = {"aside", "epochs", "stream", "waiting"}
 
 
@@ -19,7 +18,7 @@ def test_a_new_file_gets_every_migration_and_an_old_one_only_what_it_lacks() -> 
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'"
         )
-        assert [name for (name,) in applied] == EVER_APPLIED
+        assert tuple(name for (name,) in applied) == MIGRATIONS
         assert {name for (name,) in tables} - {"sqlite_sequence"} == TABLES
 
 
