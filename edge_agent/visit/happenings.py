@@ -88,6 +88,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     CHANGE = "change"
     SIGN = "sign"
+    SIGN_AT_COUNTER = "sign-at-counter"
     FINISH = "finish"
 
 

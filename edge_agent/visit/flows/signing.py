@@ -152,4 +152,15 @@ def _sign(state: State, _touched: Touched) -> Step:
     return go(state, Screen.SIGN, draft=state.draft.with_(ink=None)), ()
 
 
-RULES: dict[Action, Rule] = {Action.CHANGE: _change, Action.SIGN: _sign}
+def _sign_at_counter(state: State, _touched: Touched) -> Step:
+    """Hand in without ink: whoever cannot write on glass does so on paper, before a clerk."""
+    if state.screen is not Screen.SIGN:
+        return state, ()
+    return state.changed(draft=state.draft.with_(ink=None), overlay=Overlay.NONE), (Submit(),)
+
+
+RULES: dict[Action, Rule] = {
+    Action.CHANGE: _change,
+    Action.SIGN: _sign,
+    Action.SIGN_AT_COUNTER: _sign_at_counter,
+}

@@ -61,6 +61,7 @@ WHERE_IT_BELONGS: dict[Action, tuple[str, str]] = {
     Action.ANSWER: ("question", "no"),
     Action.CHANGE: ("same-address review", "address"),
     Action.SIGN: ("review", ""),
+    Action.SIGN_AT_COUNTER: ("sign", ""),
     Action.FINISH: ("done", ""),
 }
 OF_A_MOVE = {

@@ -55,6 +55,15 @@ async def test_a_signature_hands_the_application_in_under_a_number() -> None:
     assert msgspec.json.decode(counter.shelf.attachments["signature"], type=Ink) == SIGNATURE
 
 
+async def test_whoever_cannot_write_on_glass_hands_in_and_signs_at_the_counter() -> None:
+    counter = counter_at(at_sign("m3"))
+    for _ in range(2):
+        state = await counter.touch(Action.SIGN_AT_COUNTER)
+    assert (state.screen, state.accepted) == (Screen.DONE, Accepted("1-001", "call-1", is_offline=False))
+    assert application(counter).number == "1-001"
+    assert counter.shelf.attachments == {}
+
+
 async def test_everything_about_the_person_is_forgotten_at_once() -> None:
     state = await sign(counter_at(at_sign("m3")))
     assert (state.household, state.chosen, state.draft, state.trail) == (None, frozenset(), Draft(), ())
