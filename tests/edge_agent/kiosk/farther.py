@@ -91,6 +91,7 @@ def _arrivals(moving: State) -> dict[str, State]:
         ),
         "sex": arriving(moving, Screen.SEX, newcomers=(WIFE, HALF), person="n2"),
         "newcomers": arriving(moving, Screen.NEWCOMERS, newcomers=(WIFE, HALF)),
+        "newcomers-six": arriving(moving, Screen.NEWCOMERS, newcomers=(WIFE,) * 5),
         "newcomers-problem": arriving(moving, Screen.NEWCOMERS, own=TYPED, problem=Problem.NO_HEAD),
         "given-name": arriving(moving, Screen.GIVEN_NAME, person="n2"),
         "arriving-with-card": arriving(moving, Screen.WITH_CARD),
