@@ -164,7 +164,6 @@ class Walker:
             for step in range(12):
                 await mouse.move(box["x"] + 200 + 220 * stroke + 12 * step, box["y"] + 60 + 37 * step % 90)
             await mouse.up()
-        await self._look()
         await self._touch(self.page.locator("[data-ink=send]"))
 
     async def _touch(self, button: Locator) -> None:

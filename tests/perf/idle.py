@@ -14,7 +14,7 @@ from provisioning.sandbox.ports import Ports
 from provisioning.sandbox.village import Village, VillagePlan
 
 PRINTER = "receipt-printer"
-IDLE_MIB = 90.0
+IDLE_MIB = 85.0
 AFTER_A_SLIP_MIB = 90.0
 BUSY_PERCENT = 1.0
 
