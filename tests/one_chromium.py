@@ -16,6 +16,7 @@ _COMMAND = (
     "/usr/bin/chromium",
     "--headless=new",
     "--remote-debugging-port=0",
+    "--disable-back-forward-cache",
     "--autoplay-policy=no-user-gesture-required",
     "--no-first-run",
     "--disable-background-networking",

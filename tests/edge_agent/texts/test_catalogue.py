@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from edge_agent.kiosk.drawing_board import TEMPLATES
-from edge_agent.texts.catalogue import MissingText, Texts, read_texts
+from edge_agent.texts.catalogue import MissingText, Texts, file_of, read_texts
+from protocol.village.languages import Language
 
 ROOT = TEMPLATES.parents[1]
 _WHOLE = re.compile(r"""\b(?:t|_texts)\(\s*f?"([\w.{}-]+)"(?!\s*~)""")
 _BEGUN = re.compile(r"""\bt\(\s*"([\w.-]+)"\s*~|_texts\(f"([\w.-]+)\{""")
 _ASKED_BY_CODE = {"hours.am", "hours.pm"}
 _NAMED_BY_SCREEN = ".title"
+_TWO_LANGUAGES = (Language.JAPANESE, Language.PLAIN_JAPANESE)
 
 
 def _sources() -> str:
@@ -48,3 +50,10 @@ def test_sub_tables_become_dotted_keys(tmp_path: Path) -> None:
     file = tmp_path / "ja.toml"
     file.write_text('[a.b]\nc = "文"\n', encoding="utf-8")
     assert read_texts(file)("a.b.c") == "文"
+
+
+def test_the_languages_share_their_keys() -> None:
+    japanese, easy = (read_texts(file_of(each)).keys() for each in _TWO_LANGUAGES)
+    same = dict(zip(japanese, japanese, strict=True))
+    assert easy
+    assert all(key is same[key] for key in easy)
