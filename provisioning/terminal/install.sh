@@ -25,7 +25,7 @@ install_packages() {
     apt-get install -q -y --no-install-recommends \
         systemd systemd-timesyncd dbus udev util-linux polkitd tzdata sudo nano python3 python3-venv \
         pcscd libccid libpcsclite1 libusb-1.0-0 nftables \
-        seatd cage chromium chromium-sandbox \
+        seatd cage xwayland chromium chromium-sandbox \
         fonts-morisawa-bizud-gothic fonts-ipamj-mincho fonts-noto-core fonts-noto-cjk
 }
 

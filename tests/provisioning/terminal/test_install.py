@@ -60,6 +60,11 @@ def test_what_the_units_start_is_installed() -> None:
         assert re.search(rf" {program} ", INSTALL)
 
 
+def test_cage_finds_the_x_server_without_which_it_ends() -> None:
+    assert "/usr/bin/cage" in KIOSK
+    assert " xwayland " in INSTALL
+
+
 def test_the_settings_that_come_with_it_only_lack_the_enrolment() -> None:
     settings = load_settings(TERMINAL / "agent.toml", before_enrolment=True)
     assert settings.profile is Profile.PRODUCTION
