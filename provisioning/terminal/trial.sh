@@ -1,7 +1,8 @@
 #!/bin/sh
-# Proves a terminal without a terminal: a fresh Debian 12 root, installed by install.sh, started with systemd as process 1
-# in namespaces of its own, its screen drawn by Xvfb. As root; needs debootstrap, and what pack.sh needs.
-# Usage: sh provisioning/terminal/trial.sh FOLDER; ends with the machine, by Ctrl-C. From another window:
+# Starts a terminal without its hardware: a fresh Debian 12 root, installed by install.sh, with systemd as process 1 in
+# namespaces of its own, its screen drawn by Xvfb. As root; needs debootstrap, and what pack.sh needs.
+# Usage: sh provisioning/terminal/trial.sh FOLDER; Ctrl-C ends it. Its screen stays black until it is enrolled.
+# From another window:
 #   FOLDER/enter systemctl status kantan-agent kantan-kiosk
 #   FOLDER/enter sh -c 'xwd -root -silent -display :9 | convert xwd:- /srv/screen.png'
 set -eu
@@ -28,7 +29,8 @@ make_root() {
     touch "$folder/made"
 }
 
-# The one thing that differs from a counter: no graphics card, so cage draws into a window of Xvfb.
+# Unlike a counter there is no graphics card, so cage draws into a window of Xvfb; and memory limits hold only where the
+# machine below has given that controller to cgroup2.
 give_screen() {
     mkdir -p "$root/etc/systemd/system/kantan-kiosk.service.d"
     printf '[Unit]\nWants=trial-screen.service\nAfter=trial-screen.service\n[Service]\nEnvironment=WLR_BACKENDS=x11 WLR_RENDERER=pixman DISPLAY=:9\n' \

@@ -85,7 +85,7 @@ async def _buttons(page: Page) -> list[Locator]:
 )
 async def test_a_double_tap_counts_once(page: Page, touches: Touches, name: str, button: str, counted: Touch) -> None:
     await _see(touches.kiosk, page, EVERY_STATE[name])
-    await page.get_by_role("button", name=button).first.dblclick(delay=10)
+    await page.get_by_role("button", name=button).first.dblclick(delay=40)
     await asyncio.sleep(_SETTLED_SECONDS)
     assert touches.counted == [counted]
 
@@ -107,7 +107,7 @@ async def test_a_double_tap_with_a_finger_chooses_and_does_not_take_back(
 async def test_a_double_tap_on_one_of_many_answers_chooses_it(kiosk: Served, page: Page) -> None:
     await _see(kiosk, page, STATES["question-many"])
     answer = page.get_by_role("checkbox", name="精神障害者保健福祉手帳")
-    await answer.dblclick(delay=10)
+    await answer.dblclick(delay=40)
     await expect(answer).to_be_checked()
 
 
@@ -121,7 +121,7 @@ async def test_a_double_tap_on_any_button_of_a_screen_counts_once(page: Page, to
         touches.counted.clear()
         button = (await _buttons(page))[place]
         words = await button.inner_text()
-        await button.dblclick(delay=10, force=True)
+        await button.dblclick(delay=40, force=True)
         await asyncio.sleep(_SETTLED_SECONDS)
         assert len(touches.counted) <= 1, words
 
