@@ -40,11 +40,12 @@ def refuse_practice_authority(settings: CentralSettings) -> None:
     if settings.profile is not Profile.PRODUCTION:
         return
     file = settings.broker.ca_file
-    if file.with_suffix(".key").exists():
-        raise BadSettings(f"{file}: the authority's private key lies beside it, as only a practice village may have it")
     try:
+        has_key = file.with_suffix(".key").exists()
         name = x509.load_pem_x509_certificate(file.read_bytes()).subject.rfc4514_string().lower()
     except (OSError, ValueError) as error:
         raise BadSettings(f"{file}: {error}") from error
+    if has_key:
+        raise BadSettings(f"{file}: the authority's private key lies beside it, as only a practice village may have it")
     if any(mark in name for mark in _PRACTICE_MARKS):
         raise BadSettings(f"{file}: a practice authority")

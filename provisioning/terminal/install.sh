@@ -2,32 +2,10 @@
 # Makes a Debian 12 machine the terminal of a counter, from the folder that pack.sh packed. As root; again without harm.
 # Neither settings nor keys that are there already are touched.
 set -eu
-umask 022
 here=$(cd "$(dirname "$0")" && pwd)
-home=/opt/madoguchi
+. "$here/installing.sh"
 settings=/etc/madoguchi/agent.toml
-
-say() { printf '== %s\n' "$*"; }
-
-stop() {
-    printf '%s\n' "$*" >&2
-    exit 1
-}
-
-put() {
-    install -D -m 0644 "$here/$1" "$2"
-}
-
-install_packages() {
-    say "Debian のパッケージを入れます"
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get update -q
-    apt-get install -q -y --no-install-recommends \
-        systemd systemd-timesyncd dbus udev util-linux polkitd tzdata sudo nano python3 python3-venv \
-        pcscd libccid libpcsclite1 libusb-1.0-0 nftables \
-        seatd cage xwayland chromium chromium-sandbox \
-        fonts-morisawa-bizud-gothic fonts-ipamj-mincho fonts-noto-core fonts-noto-cjk
-}
+tmpfiles=/etc/tmpfiles.d/kantan-madoguchi.conf
 
 put_files() {
     say "ユニットと規則を置きます"
@@ -47,29 +25,6 @@ put_files() {
     put technician.ja.md /usr/share/doc/kantan-madoguchi/technician.ja.md
 }
 
-make_users_and_folders() {
-    say "利用者とフォルダーを作ります"
-    systemd-sysusers /etc/sysusers.d/kantan-madoguchi.conf
-    systemd-tmpfiles --create /etc/tmpfiles.d/kantan-madoguchi.conf
-}
-
-install_program() {
-    say "プログラムを $home に入れます"
-    [ -x "$home/bin/python" ] || python3 -m venv "$home"
-    pip="$home/bin/python -m pip install --quiet --disable-pip-version-check --no-index --find-links $here/wheels"
-    $pip "kantan-madoguchi[edge]"
-    $pip --no-deps --force-reinstall kantan-madoguchi
-}
-
-write_settings() {
-    if [ -e "$settings" ]; then
-        say "設定ファイル $settings は、そのままにします"
-    else
-        put agent.toml "$settings"
-        say "設定ファイル $settings を置きました。手引きのとおりに書きなおしてください"
-    fi
-}
-
 tell_systemd() {
     if [ ! -d /run/systemd/system ]; then
         say "systemd が動いていません。起動しなおすと有効になります"
@@ -85,12 +40,15 @@ tell_systemd() {
     systemctl try-restart kantan-agent.service
 }
 
-[ "$(id -u)" -eq 0 ] || stop "root で動かしてください（sudo sh install.sh）"
-[ -d "$here/wheels" ] || stop "$here/wheels がありません。pack.sh で作ったものを使ってください"
-install_packages
+require_root_and_kit
+install_packages \
+    systemd systemd-timesyncd dbus udev util-linux polkitd tzdata sudo nano python3 python3-venv \
+    pcscd libccid libpcsclite1 libusb-1.0-0 nftables \
+    seatd cage xwayland chromium chromium-sandbox \
+    fonts-morisawa-bizud-gothic fonts-ipamj-mincho fonts-noto-core fonts-noto-cjk
 put_files
-make_users_and_folders
-install_program
-write_settings
+make_users_and_folders "$tmpfiles"
+install_program edge
+write_settings agent.toml "$settings"
 tell_systemd
 say "入りました"

@@ -13,16 +13,19 @@ from edge_agent.settings import Profile, load_settings
 ROOT = Path(__file__).parents[3]
 TERMINAL = ROOT / "provisioning" / "terminal"
 INSTALL = (TERMINAL / "install.sh").read_text(encoding="utf-8")
-PACK = (TERMINAL / "pack.sh").read_text(encoding="utf-8")
+COMMON = (ROOT / "provisioning" / "installing.sh").read_text(encoding="utf-8")
+PACK = (ROOT / "provisioning" / "pack.sh").read_text(encoding="utf-8")
 UNIT = (ROOT / "systemd" / "kantan-agent.service").read_text(encoding="utf-8")
 KIOSK = (ROOT / "systemd" / "kantan-kiosk.service").read_text(encoding="utf-8")
 PLACED = dict(re.findall(r"^ +put ([^\s\"$]+) (/[^\s\"]+)", INSTALL, re.MULTILINE))
 UNITS = ("kantan-agent", "kantan-kiosk", "kantan-fence")
 
 
-@pytest.mark.parametrize("script", ["install.sh", "pack.sh"])
+@pytest.mark.parametrize(
+    "script", ["terminal/install.sh", "installing.sh", "pack.sh", "trial/run.sh", "trial/inside.sh"]
+)
 def test_a_plain_shell_understands_the_scripts(script: str) -> None:
-    subprocess.run(["sh", "-n", str(TERMINAL / script)], check=True)
+    subprocess.run(["sh", "-n", str(ROOT / "provisioning" / script)], check=True)
 
 
 def test_everything_that_is_placed_is_packed_and_there() -> None:
@@ -30,8 +33,9 @@ def test_everything_that_is_placed_is_packed_and_there() -> None:
     for name in PLACED:
         places = [ROOT / name, TERMINAL / name, ROOT / "docs" / name, ROOT / "docs" / "manuals" / name]
         assert any(place.is_file() for place in places), name
-        packed = "systemd" if name.startswith("systemd/") else name
-        assert re.search(rf"/{re.escape(packed)}\"", PACK), name
+    for packed in ("systemd", "DESIGN.md", "$manual", "installing.sh"):
+        assert f'/{packed}" ' in PACK, packed
+    assert "terminal) extra=edge manual=technician.ja.md" in PACK
 
 
 def test_the_rules_of_the_fence_lie_where_its_unit_looks() -> None:
@@ -48,7 +52,7 @@ def test_every_unit_of_a_counter_is_placed_and_switched_on() -> None:
 
 
 def test_the_program_and_its_settings_lie_where_the_unit_starts_them() -> None:
-    home, settings = (re.search(rf"^{name}=(\S+)$", INSTALL, re.MULTILINE) for name in ("home", "settings"))
+    home, settings = (re.search(rf"^{name}=(\S+)$", COMMON + INSTALL, re.MULTILINE) for name in ("home", "settings"))
     assert home is not None
     assert settings is not None
     assert f"ExecStart={home[1]}/bin/python -m edge_agent --settings {settings[1]}\n" in UNIT
@@ -75,5 +79,5 @@ def test_the_settings_that_come_with_it_only_lack_the_enrolment() -> None:
 
 
 def test_neither_settings_nor_keys_are_written_over() -> None:
-    assert 'if [ -e "$settings" ]' in INSTALL
+    assert 'if [ -e "$2" ]' in COMMON
     assert "rm " not in INSTALL

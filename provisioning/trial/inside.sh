@@ -1,7 +1,8 @@
 #!/bin/sh
-# What trial.sh runs inside the new namespaces: the mounts of a machine, then systemd as process 1.
+# What run.sh runs inside the new namespaces: the mounts of a machine, then systemd as process 1.
 set -eu
 root=$1
+name=$2
 
 device() {
     mknod -m 666 "dev/$1" c "$2" "$3"
@@ -28,10 +29,12 @@ ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd
 : > dev/console
 ip link set lo up
-hostname madoguchi
+hostname "$name"
 mkdir -p .old
 pivot_root . .old
 umount -l /.old
 rmdir /.old
+# As the first process of a machine finds it: what systemd mounts for a unit (its credentials) is seen by the unit.
+mount --make-rshared /
 exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     /lib/systemd/systemd --log-target=console --show-status=0 --log-level=warning
