@@ -47,6 +47,12 @@ as_postgres() {
     (cd / && runuser -u postgres -- "$@")
 }
 
+# The first name is what a new terminal is told.
+name_the_machine() {
+    names=$(printf '"%s", ' "$@")
+    sed -i "s|^broker_host = .*|broker_host = \"$1\"|; s|^names = .*|names = [${names%, }]|" "$settings"
+}
+
 tell_systemd() {
     # shellcheck disable=SC2086
     systemctl enable $units
@@ -63,7 +69,7 @@ tell_systemd() {
 [ $# -gt 0 ] || stop "窓口の端末がこの機械につなぐときの名前か番号を書いてください（例: sh install.sh madoguchi.example.jp 192.0.2.10）"
 require_root_and_kit
 install_packages \
-    systemd systemd-timesyncd dbus util-linux tzdata sudo nano python3 python3-venv postgresql mosquitto \
+    systemd systemd-timesyncd dbus util-linux procps tzdata sudo nano python3 python3-venv postgresql mosquitto \
     fonts-morisawa-bizud-gothic fonts-ipamj-mincho
 put_files
 # shellcheck disable=SC2086
@@ -73,6 +79,8 @@ make_keys "$@"
 # shellcheck disable=SC2086
 make_users_and_folders $tmpfiles
 make_database
+[ -e "$settings" ] || is_new=yes
 write_settings central.toml "$settings"
+[ -z "${is_new:-}" ] || name_the_machine "$@"
 tell_systemd
 say "入りました"

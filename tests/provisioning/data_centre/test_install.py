@@ -66,3 +66,20 @@ def test_the_broker_may_write_where_it_keeps_its_store() -> None:
 def test_neither_settings_nor_keys_are_written_over() -> None:
     assert "rm " not in INSTALL
     assert 'if [ -e "$2" ]' in (ROOT / "provisioning" / "installing.sh").read_text(encoding="utf-8")
+
+
+def test_the_broker_can_be_told_of_a_revoked_certificate() -> None:
+    """mosquitto's own unit reloads with /bin/kill, which is in procps."""
+    unit = (ROOT / "systemd" / "kantan-revocations.service").read_text(encoding="utf-8")
+    assert "ExecStart=/usr/bin/systemctl reload mosquitto.service\n" in unit
+    assert " procps " in INSTALL
+
+
+def test_the_names_of_the_machine_are_written_into_new_settings_only() -> None:
+    assert '[ -e "$settings" ] || is_new=yes' in INSTALL
+    assert {"broker_host = ", "names = "} <= {line[: line.index("=") + 2] for line in _settings_lines()}
+
+
+def _settings_lines() -> list[str]:
+    lines = (HERE / "central.toml").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if "=" in line and not line.startswith("#")]
