@@ -73,6 +73,7 @@ def _become(fresh: Path, directory: Path, taken: type[ProvisioningError]) -> Non
 def _write_new(file: Path, content: bytes, mode: int) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as stream:
+        os.fchmod(descriptor, mode)  # whatever the umask of a unit is
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -191,3 +192,13 @@ def test_a_servers_key_may_lie_elsewhere_than_the_authority(site: Path, tmp_path
     issue_server(site, "enrolment", ("desk.example.lg.jp",), into=tmp_path / "server")
     assert {file.name for file in (tmp_path / "server").iterdir()} == {"enrolment.key", "enrolment.crt"}
     assert {file.name for file in site.iterdir()} == SITE_FILES
+
+
+def test_the_broker_reads_the_list_whatever_the_umask_of_central_is(tmp_path: Path) -> None:
+    create_site(tmp_path / "site", NOW)
+    before = os.umask(0o077)
+    try:
+        write_revocations(tmp_path / "site", tmp_path / "ca.crl", {})
+    finally:
+        os.umask(before)
+    assert (tmp_path / "ca.crl").stat().st_mode & 0o777 == 0o644
